@@ -1,1 +1,4 @@
-Console.WriteLine("not built yet");
+using IsmsFunctions.Hosting;
+using Microsoft.Extensions.Hosting;
+
+IsmsApp.Build(args).Run();

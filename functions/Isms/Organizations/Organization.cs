@@ -1,0 +1,106 @@
+using Isms.Text;
+
+namespace Isms.Organizations;
+
+/// <summary>The organisation whose management system this is: its settings file <c>isms.json</c>.</summary>
+public sealed record Organization
+{
+    /// <summary>The organisation's name.</summary>
+    public required LocalizedText Name { get; init; }
+
+    /// <summary>The culture of mails and documents: <c>ja-JP</c> (default) or <c>en-US</c>.</summary>
+    public string Culture { get; init; } = "ja-JP";
+
+    /// <summary>IANA time zone in which dates and office hours are meant.</summary>
+    public string TimeZone { get; init; } = "Asia/Tokyo";
+
+    /// <summary>The month in which the fiscal year starts, 1–12.</summary>
+    public int FiscalYearStartMonth { get; init; } = 4;
+
+    /// <summary>Departments, each with its lead.</summary>
+    public IReadOnlyList<Department> Departments { get; init; } = [];
+
+    /// <summary>Everyone who has a part in the management system (clause 5.3).</summary>
+    public IReadOnlyList<Person> People { get; init; } = [];
+
+    /// <summary>Days off beyond the Japanese public holidays, such as the year-end closure.</summary>
+    public IReadOnlyList<DateOnly> Holidays { get; init; } = [];
+
+    /// <summary>The limits that monitoring evidence is held against.</summary>
+    public PolicyLimits Policy { get; init; } = new();
+
+    /// <summary>The person of this id, or null.</summary>
+    public Person? FindPerson(string id) => People.FirstOrDefault(p => p.Id == id);
+
+    /// <summary>The department of this id, or null.</summary>
+    public Department? FindDepartment(string id) => Departments.FirstOrDefault(d => d.Id == id);
+
+    /// <summary>The people who hold a role, in the order of the file.</summary>
+    public IEnumerable<Person> InRole(Role role) => People.Where(p => p.Roles.Contains(role));
+}
+
+/// <summary>A department (部門).</summary>
+/// <param name="Id">Short stable id, such as <c>sales</c>.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="LeadId">The department lead's person id.</param>
+public sealed record Department(string Id, LocalizedText Name, string LeadId);
+
+/// <summary>A person with a part in the management system.</summary>
+/// <param name="Id">Short stable id.</param>
+/// <param name="Name">The name as written in each language.</param>
+/// <param name="Mail">Where to write to.</param>
+/// <param name="DepartmentId">The department the person works in: nobody audits it.</param>
+/// <param name="Roles">The roles held.</param>
+/// <param name="AuditorQualifiedUntil">For internal auditors: the last day on which the qualification holds; null means not qualified.</param>
+public sealed record Person(
+    string Id, LocalizedText Name, string Mail, string DepartmentId, IReadOnlyList<Role> Roles, DateOnly? AuditorQualifiedUntil = null);
+
+/// <summary>Roles of the management system (clause 5.3).</summary>
+public enum Role
+{
+    /// <summary>Top management (トップマネジメント).</summary>
+    TopManagement,
+
+    /// <summary>ISMS manager (情報セキュリティ管理責任者).</summary>
+    IsmsManager,
+
+    /// <summary>Person in charge (担当者).</summary>
+    PersonInCharge,
+
+    /// <summary>Secretariat (事務局).</summary>
+    Secretariat,
+
+    /// <summary>Department lead (部門責任者).</summary>
+    DepartmentLead,
+
+    /// <summary>Internal auditor (内部監査員).</summary>
+    InternalAuditor,
+
+    /// <summary>System administrator (システム管理者).</summary>
+    SystemAdministrator,
+
+    /// <summary>External auditor (審査員).</summary>
+    ExternalAuditor,
+}
+
+/// <summary>What the organisation's own policy demands; collectors report what exceeds it. Days and counts as named.</summary>
+public sealed record PolicyLimits
+{
+    /// <summary>An enabled account without a sign-in for more days than this is stale.</summary>
+    public int StaleAccountDays { get; init; } = 90;
+
+    /// <summary>The most global administrators the organisation permits itself.</summary>
+    public int MaximumGlobalAdministrators { get; init; } = 4;
+
+    /// <summary>The fewest global administrators: a single one is a single point of failure.</summary>
+    public int MinimumGlobalAdministrators { get; init; } = 2;
+
+    /// <summary>Guests must be reviewed within this many days of their creation or last sign-in.</summary>
+    public int GuestReviewDays { get; init; } = 180;
+
+    /// <summary>More failed sign-ins of one account in a day than this are an exception.</summary>
+    public int FailedSignInsPerDay { get; init; } = 20;
+
+    /// <summary>Countries (ISO 3166-1 alpha-2) that sign-ins are expected from.</summary>
+    public IReadOnlyList<string> ExpectedCountries { get; init; } = ["JP"];
+}

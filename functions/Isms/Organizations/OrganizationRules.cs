@@ -1,0 +1,61 @@
+using System.Globalization;
+using Isms.Rules;
+
+namespace Isms.Organizations;
+
+/// <summary>What must hold of an organisation's settings before the management system can run on them.</summary>
+public static class OrganizationRules
+{
+    /// <summary>The first rule the settings break, or null.</summary>
+    public static Refusal? FirstBrokenRule(Organization organization)
+    {
+        ArgumentNullException.ThrowIfNull(organization);
+        return YearStartsInAMonth(organization)
+            ?? TimeZoneIsKnown(organization)
+            ?? CultureIsOffered(organization)
+            ?? IdsAreUnique("departments", organization.Departments.Select(d => d.Id))
+            ?? IdsAreUnique("people", organization.People.Select(p => p.Id))
+            ?? EveryDepartmentHasALead(organization)
+            ?? EveryPersonWorksInADepartment(organization)
+            ?? EveryPersonHasAnAddress(organization)
+            ?? EveryNeededRoleIsHeld(organization);
+    }
+
+    private static Refusal? YearStartsInAMonth(Organization o) =>
+        o.FiscalYearStartMonth is >= 1 and <= 12 ? null : Invalid("fiscal-year-start-month", "fiscalYearStartMonth", o.FiscalYearStartMonth.ToString(CultureInfo.InvariantCulture));
+
+    private static Refusal? TimeZoneIsKnown(Organization o) =>
+        TimeZoneInfo.TryFindSystemTimeZoneById(o.TimeZone, out _) ? null : Invalid("time-zone-unknown", "timeZone", o.TimeZone);
+
+    private static Refusal? CultureIsOffered(Organization o) =>
+        o.Culture is "ja-JP" or "en-US" ? null : Invalid("culture-not-offered", "culture", o.Culture);
+
+    private static Refusal? IdsAreUnique(string field, IEnumerable<string> ids) =>
+        ids.GroupBy(id => id, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1 || !IsPlain(g.Key)) is { } bad
+            ? Invalid("id-not-unique-or-plain", field, bad.Key)
+            : null;
+
+    private static Refusal? EveryDepartmentHasALead(Organization o) =>
+        o.Departments.FirstOrDefault(d => o.FindPerson(d.LeadId) is null) is { } d ? Invalid("department-without-lead", $"departments.{d.Id}.leadId", d.LeadId) : null;
+
+    private static Refusal? EveryPersonWorksInADepartment(Organization o) =>
+        o.People.FirstOrDefault(p => o.FindDepartment(p.DepartmentId) is null && !p.Roles.Contains(Role.ExternalAuditor)) is { } p
+            ? Invalid("person-without-department", $"people.{p.Id}.departmentId", p.DepartmentId)
+            : null;
+
+    private static Refusal? EveryPersonHasAnAddress(Organization o) =>
+        o.People.FirstOrDefault(p => p.Mail.IndexOf('@', StringComparison.Ordinal) < 1 || p.Mail.Any(char.IsWhiteSpace)) is { } p
+            ? Invalid("mail-malformed", $"people.{p.Id}.mail", p.Mail)
+            : null;
+
+    private static Refusal? EveryNeededRoleIsHeld(Organization o)
+    {
+        Role[] needed = [Role.TopManagement, Role.IsmsManager, Role.PersonInCharge, Role.Secretariat, Role.InternalAuditor, Role.SystemAdministrator];
+        return needed.Where(r => !o.InRole(r).Any()).Select(r => Invalid("role-not-held", "people", r.ToString())).FirstOrDefault();
+    }
+
+    /// <summary>Ids become parts of workflow instance ids and paths, so they are lower-case letters, digits and hyphens.</summary>
+    private static bool IsPlain(string id) => id.Length is > 0 and <= 40 && id.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
+
+    private static Refusal Invalid(string code, string field, string value) => Refusal.Of(RefusalKind.InvalidInput, code, field, value, value);
+}

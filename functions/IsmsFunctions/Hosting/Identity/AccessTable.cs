@@ -1,0 +1,32 @@
+using static IsmsFunctions.Hosting.Identity.AppRoles;
+
+namespace IsmsFunctions.Hosting.Identity;
+
+/// <summary>
+/// Which role may call which HTTP function. A function that is not listed may be called by nobody; <see cref="Anyone"/> marks the ones that ask for no
+/// identity at all. Finer rules (my department's item, my audit) are decided by the capability on top of this.
+/// </summary>
+public static class AccessTable
+{
+    /// <summary>Marks a function that answers without knowing who asks.</summary>
+    public static readonly IReadOnlyList<string> Anyone = [];
+
+    /// <summary>Function name → roles.</summary>
+    public static readonly IReadOnlyDictionary<string, IReadOnlyList<string>> Roles = new Dictionary<string, IReadOnlyList<string>>
+    {
+        // Overview
+        ["GetHealth"] = Anyone,
+        ["GetOrganization"] = Internal,
+        ["PutOrganization"] = [Manager, Secretariat, Admin],
+
+        // Year
+
+        // Audits
+
+        // Corrective actions
+
+        // Evidence
+
+        // Monitoring
+    };
+}

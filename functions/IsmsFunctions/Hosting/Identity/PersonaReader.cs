@@ -1,0 +1,59 @@
+using Isms.Organizations;
+using Isms.Rules;
+using IsmsFunctions.Organizations;
+using Microsoft.AspNetCore.Http;
+
+namespace IsmsFunctions.Hosting.Identity;
+
+/// <summary>
+/// Lets a local caller play any part: <c>X-Isms-Persona: secretariat</c> is the first person of that role in the organisation's settings,
+/// <c>owner:yamada</c> the named one. Only in use where <c>Isms__Identity</c> is <c>Personas</c>.
+/// </summary>
+public sealed class PersonaReader(OrganizationStore organizations) : IPrincipalReader
+{
+    private const string Name = "X-Isms-Persona";
+
+    private static readonly Dictionary<string, (string AppRole, Role[] Roles)> Personas = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["topManagement"] = (AppRoles.TopManagement, [Role.TopManagement]),
+        ["manager"] = (AppRoles.Manager, [Role.IsmsManager]),
+        ["secretariat"] = (AppRoles.Secretariat, [Role.Secretariat]),
+        ["owner"] = (AppRoles.Owner, [Role.DepartmentLead, Role.PersonInCharge]),
+        ["auditor"] = (AppRoles.Auditor, [Role.InternalAuditor]),
+        ["externalAuditor"] = (AppRoles.ExternalAuditor, [Role.ExternalAuditor]),
+        ["admin"] = (AppRoles.Admin, [Role.SystemAdministrator]),
+    };
+
+    /// <inheritdoc/>
+    public Refusal WhoAreYou => Refusal.Of(RefusalKind.NotSignedIn, "no-persona", Name, null, string.Join(", ", Personas.Keys));
+
+    /// <inheritdoc/>
+    public async Task<Actor?> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var given = request.Headers[Name].FirstOrDefault() ?? request.Cookies[Name];
+        if (string.IsNullOrWhiteSpace(given))
+        {
+            return null;
+        }
+
+        var parts = given.Split(':', 2, StringSplitOptions.TrimEntries);
+        if (!Personas.TryGetValue(parts[0], out var persona))
+        {
+            throw new RefusedException(
+                Refusal.Of(RefusalKind.InvalidInput, "unknown-persona", Name, given, given, string.Join(", ", Personas.Keys)));
+        }
+
+        var organization = (await organizations.FindAsync(cancellationToken))?.Value;
+        var candidates = organization?.People.Where(p => p.Roles.Intersect(persona.Roles).Any()) ?? [];
+        if (parts.Length == 1)
+        {
+            return new Actor(candidates.FirstOrDefault()?.Id ?? parts[0], [persona.AppRole]);
+        }
+
+        return candidates.FirstOrDefault(p => p.Id == parts[1]) is { } person
+            ? new Actor(person.Id, [persona.AppRole])
+            : throw new RefusedException(Refusal.Of(
+                RefusalKind.InvalidInput, "person-without-persona", Name, given, parts[1], parts[0], string.Join(", ", candidates.Select(p => p.Id))));
+    }
+}

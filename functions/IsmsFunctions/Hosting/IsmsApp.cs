@@ -1,0 +1,42 @@
+using IsmsFunctions.Hosting.Identity;
+using IsmsFunctions.Hosting.Problems;
+using IsmsFunctions.Hosting.State;
+using IsmsFunctions.Hosting.Workflows;
+using IsmsFunctions.Organizations;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+
+namespace IsmsFunctions.Hosting;
+
+/// <summary>Puts the app together; the one place that knows all capabilities.</summary>
+public static class IsmsApp
+{
+    /// <summary>Builds the host. <paramref name="configure"/> is for tests, which replace what reaches outside.</summary>
+    public static IHost Build(string[] args, Action<FunctionsApplicationBuilder>? configure = null)
+    {
+        var builder = FunctionsApplication.CreateBuilder(args);
+        builder.ConfigureFunctionsWebApplication();
+        builder.UseWhen<ProblemMiddleware>(IsHttp);
+        builder.UseWhen<AccessMiddleware>(IsHttp);
+
+        var services = builder.Services;
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddOptions<IsmsOptions>().Bind(builder.Configuration.GetSection(IsmsOptions.Section));
+        services.AddSingleton<StorageAccounts>();
+        services.AddSingleton<StateStore>();
+        services.AddSingleton<WorkflowGate>();
+        services.AddSingleton<OrganizationStore>();
+        services.AddSingleton<IPrincipalReader>(p => PrincipalReaders.Create(p));
+        services.Insert(0, ServiceDescriptor.Singleton<IHostedService, Preparation>());
+
+        configure?.Invoke(builder);
+        return builder.Build();
+    }
+
+    private static bool IsHttp(FunctionContext context) =>
+        context.FunctionDefinition.InputBindings.Values.Any(b => b.Type.Equals("httpTrigger", StringComparison.OrdinalIgnoreCase));
+}

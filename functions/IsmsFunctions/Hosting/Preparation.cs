@@ -1,0 +1,22 @@
+using IsmsFunctions.Hosting.State;
+using IsmsFunctions.Organizations;
+using Microsoft.Extensions.Hosting;
+
+namespace IsmsFunctions.Hosting;
+
+/// <summary>
+/// Makes the tables and containers and takes the settings file over, before the first function runs. Registered ahead of the worker's own service,
+/// since hosted services start in order.
+/// </summary>
+public sealed class Preparation(StateStore states, OrganizationStore organizations) : IHostedService
+{
+    /// <inheritdoc/>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await states.PrepareAsync(cancellationToken);
+        await organizations.ImportFileOnceAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}

@@ -1,0 +1,68 @@
+using System.Globalization;
+using Isms.Rules;
+using Microsoft.AspNetCore.Http;
+
+namespace IsmsFunctions.Hosting.Problems;
+
+/// <summary>A problem-details document (RFC 9457) with the members this API adds.</summary>
+/// <param name="Type">Names the problem: <c>urn:isms:problem:{code}</c>.</param>
+/// <param name="Title">What is wrong.</param>
+/// <param name="Status">The HTTP status.</param>
+/// <param name="Detail">What to do about it.</param>
+/// <param name="Instance">The path that was asked for.</param>
+/// <param name="Code">The stable code.</param>
+/// <param name="Field">The field at fault.</param>
+/// <param name="Value">Its value.</param>
+/// <param name="Possible">What is possible now.</param>
+/// <param name="Missing">What is missing.</param>
+public sealed record Problem(
+    string Type,
+    string Title,
+    int Status,
+    string Detail,
+    string Instance,
+    string Code,
+    string? Field,
+    string? Value,
+    IReadOnlyList<string>? Possible,
+    IReadOnlyList<string>? Missing)
+{
+    /// <summary>The media type of RFC 9457.</summary>
+    public const string MediaType = "application/problem+json";
+
+    /// <summary>The answer to a refused request, in the language the caller prefers.</summary>
+    public static IResult Result(Refusal refusal, HttpRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(refusal);
+        ArgumentNullException.ThrowIfNull(request);
+        var culture = CultureOf(request);
+        var status = StatusOf(refusal.Kind);
+        var problem = new Problem(
+            "urn:isms:problem:" + refusal.Code, refusal.Title.In(culture), status, refusal.Remedy.In(culture), request.Path, refusal.Code, refusal.Field,
+            refusal.Value, refusal.Possible is [] ? null : refusal.Possible, refusal.Missing is [] ? null : refusal.Missing);
+        return Results.Json(problem, Json.Options, MediaType, status);
+    }
+
+    /// <summary>English when the caller prefers it (<c>Accept-Language</c>), Japanese otherwise.</summary>
+    public static CultureInfo CultureOf(HttpRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var preferred = request.GetTypedHeaders().AcceptLanguage?
+            .OrderByDescending(l => l.Quality ?? 1)
+            .Select(l => l.Value.Value?.Split('-')[0])
+            .FirstOrDefault(l => l is "ja" or "en");
+        return CultureInfo.GetCultureInfo(preferred == "en" ? "en-US" : "ja-JP");
+    }
+
+    private static int StatusOf(RefusalKind kind) => kind switch
+    {
+        RefusalKind.InvalidInput => StatusCodes.Status400BadRequest,
+        RefusalKind.NotSignedIn => StatusCodes.Status401Unauthorized,
+        RefusalKind.NotAllowed => StatusCodes.Status403Forbidden,
+        RefusalKind.NotFound => StatusCodes.Status404NotFound,
+        RefusalKind.IllegalState => StatusCodes.Status409Conflict,
+        RefusalKind.Stale => StatusCodes.Status412PreconditionFailed,
+        RefusalKind.RuleBroken => StatusCodes.Status422UnprocessableEntity,
+        _ => StatusCodes.Status500InternalServerError,
+    };
+}

@@ -1,0 +1,180 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Azure;
+using Azure.Data.Tables;
+
+namespace IsmsFunctions.Hosting.State;
+
+/// <summary>
+/// Keeps the state of years, plan items, audits, corrective actions and the like: one table row a thing, changed under optimistic concurrency.
+/// </summary>
+/// <remarks>
+/// The row is the truth; orchestrations only carry ids and react to it. A row also remembers which revision its workflow has seen
+/// (<see cref="AcknowledgeAsync"/>), so that a wake-up that got lost is found and repeated.
+/// </remarks>
+public sealed class StateStore(StorageAccounts storage, TimeProvider clock)
+{
+    /// <summary>The table.</summary>
+    public const string TableName = "IsmsState";
+
+    private const int ChunkLength = 30_000; // characters: a string property holds 64 KiB of UTF-16
+    private const int RememberedKeys = 40;
+    private readonly TableClient table = storage.Tables.GetTableClient(TableName);
+
+    /// <summary>Creates the table if it is not there.</summary>
+    public Task PrepareAsync(CancellationToken cancellationToken) => table.CreateIfNotExistsAsync(cancellationToken);
+
+    /// <summary>The value of this kind and id, or null.</summary>
+    public async Task<Stored<T>?> FindAsync<T>(string kind, string id, CancellationToken cancellationToken = default)
+    {
+        var row = await table.GetEntityIfExistsAsync<TableEntity>(kind, id, cancellationToken: cancellationToken);
+        return row.HasValue ? Read<T>(row.Value!) : null;
+    }
+
+    /// <summary>Stores a new value; null when there is one of this id already.</summary>
+    public async Task<Stored<T>?> TryCreateAsync<T>(
+        string kind, string id, T value, string? idempotencyKey = null, CancellationToken cancellationToken = default)
+    {
+        string[] keys = idempotencyKey is null ? [] : [idempotencyKey];
+        var row = Write(kind, id, value, 1, keys, pending: false);
+        try
+        {
+            var response = await table.AddEntityAsync(row, cancellationToken);
+            return new Stored<T>(kind, id, value, 1, response.Headers.ETag ?? default, keys, Pending: false);
+        }
+        catch (RequestFailedException e) when (e.Status == 409)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Replaces a value; null when somebody else changed it in between.</summary>
+    /// <param name="stored">What was read.</param>
+    /// <param name="value">What it becomes.</param>
+    /// <param name="idempotencyKey">The key of the command that does it, remembered with the value.</param>
+    /// <param name="wakes">Whether a workflow has to look at the change; it stays pending until <see cref="AcknowledgeAsync"/>.</param>
+    /// <param name="cancellationToken">Cancels before anything is sent.</param>
+    public async Task<Stored<T>?> TryReplaceAsync<T>(
+        Stored<T> stored, T value, string? idempotencyKey = null, bool wakes = false, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(stored);
+        var keys = idempotencyKey is null ? stored.AppliedKeys : [.. stored.AppliedKeys.TakeLast(RememberedKeys - 1), idempotencyKey];
+        var pending = wakes || stored.Pending;
+        var row = Write(stored.Kind, stored.Id, value, stored.Revision + 1, keys, pending);
+        try
+        {
+            var response = await table.UpdateEntityAsync(row, stored.ETag, TableUpdateMode.Replace, cancellationToken);
+            var etag = response.Headers.ETag ?? default;
+            return stored with { Value = value, Revision = stored.Revision + 1, ETag = etag, AppliedKeys = keys, Pending = pending };
+        }
+        catch (RequestFailedException e) when (e.Status == 412)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>
+    /// Changes a value by a pure function, again from the newest state when somebody was faster. <paramref name="change"/> returns the
+    /// same reference to leave the value as it is.
+    /// </summary>
+    /// <exception cref="KeyNotFoundException">There is no such value.</exception>
+    public async Task<Stored<T>> UpdateAsync<T>(
+        string kind, string id, Func<T, T> change, string? idempotencyKey = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        while (true)
+        {
+            var stored = await FindAsync<T>(kind, id, cancellationToken) ?? throw new KeyNotFoundException($"There is no {kind} '{id}'.");
+            if (idempotencyKey is not null && stored.AppliedKeys.Contains(idempotencyKey))
+            {
+                return stored;
+            }
+
+            var value = change(stored.Value);
+            if (ReferenceEquals(value, stored.Value))
+            {
+                return stored;
+            }
+
+            if (await TryReplaceAsync(stored, value, idempotencyKey, cancellationToken: cancellationToken) is { } replaced)
+            {
+                return replaced;
+            }
+        }
+    }
+
+    /// <summary>All values of a kind whose id starts with <paramref name="idPrefix"/>, ordered by id.</summary>
+    public async IAsyncEnumerable<Stored<T>> ListAsync<T>(
+        string kind, string idPrefix = "", [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var filter = idPrefix.Length == 0
+            ? TableClient.CreateQueryFilter($"PartitionKey eq {kind}")
+            : TableClient.CreateQueryFilter($"PartitionKey eq {kind} and RowKey ge {idPrefix} and RowKey lt {idPrefix + '\uffff'}");
+        await foreach (var row in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
+        {
+            yield return Read<T>(row);
+        }
+    }
+
+    /// <summary>Removes a value that is only bookkeeping (evidence and history are never removed this way).</summary>
+    public Task DeleteAsync(string kind, string id, CancellationToken cancellationToken = default) =>
+        table.DeleteEntityAsync(kind, id, ETag.All, cancellationToken);
+
+    /// <summary>Notes that the workflow of this value has seen its revision.</summary>
+    public async Task AcknowledgeAsync<T>(Stored<T> stored, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(stored);
+        if (!stored.Pending)
+        {
+            return;
+        }
+
+        var row = new TableEntity(stored.Kind, stored.Id) { ["Pending"] = false };
+        try
+        {
+            await table.UpdateEntityAsync(row, stored.ETag, TableUpdateMode.Merge, cancellationToken);
+        }
+        catch (RequestFailedException e) when (e.Status is 412 or 404)
+        {
+            // Changed again since: that change brings its own wake-up, and the row stays pending until it has been seen.
+        }
+    }
+
+    /// <summary>The ids of values that changed at or before <paramref name="changedUntil"/> without their workflow having seen it, by kind.</summary>
+    public async IAsyncEnumerable<(string Kind, string Id)> ListPendingAsync(
+        DateTimeOffset changedUntil, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var filter = TableClient.CreateQueryFilter($"Pending eq true and ChangedAt le {changedUntil}");
+        await foreach (var row in table.QueryAsync<TableEntity>(filter, select: ["PartitionKey", "RowKey"], cancellationToken: cancellationToken))
+        {
+            yield return (row.PartitionKey, row.RowKey);
+        }
+    }
+
+    private TableEntity Write<T>(string kind, string id, T value, long revision, IReadOnlyList<string> keys, bool pending)
+    {
+        var json = JsonSerializer.Serialize(value, Json.Options);
+        var row = new TableEntity(kind, id)
+        {
+            ["Revision"] = revision,
+            ["ChangedAt"] = clock.GetUtcNow(),
+            ["Pending"] = pending,
+            ["Keys"] = string.Join('\n', keys),
+        };
+        for (var (chunk, start) = (0, 0); start < json.Length; chunk++, start += ChunkLength)
+        {
+            row[string.Create(CultureInfo.InvariantCulture, $"Json{chunk:00}")] = json.Substring(start, Math.Min(ChunkLength, json.Length - start));
+        }
+
+        return row;
+    }
+
+    private static Stored<T> Read<T>(TableEntity row)
+    {
+        var chunks = row.Keys.Where(k => k.StartsWith("Json", StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(row.GetString);
+        var value = JsonSerializer.Deserialize<T>(string.Concat(chunks), Json.Options)!;
+        var keys = row.GetString("Keys") is { Length: > 0 } joined ? joined.Split('\n') : [];
+        return new Stored<T>(row.PartitionKey, row.RowKey, value, row.GetInt64("Revision") ?? 0, row.ETag, keys, row.GetBoolean("Pending") ?? false);
+    }
+}

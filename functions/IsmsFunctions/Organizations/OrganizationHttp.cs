@@ -1,0 +1,32 @@
+using Isms.Organizations;
+using Isms.Rules;
+using IsmsFunctions.Hosting.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace IsmsFunctions.Organizations;
+
+/// <summary>The organisation's settings over HTTP.</summary>
+public sealed class OrganizationHttp(OrganizationStore organizations)
+{
+    /// <summary>Reads the settings.</summary>
+    [Function(nameof(GetOrganization))]
+    public async Task<IResult> GetOrganization(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "organization")] HttpRequest request, CancellationToken cancellationToken)
+    {
+        var stored = await organizations.FindAsync(cancellationToken)
+            ?? throw new RefusedException(Refusal.Of(RefusalKind.NotFound, "organization-not-set-up"));
+        return Answers.Ok(request, stored, stored.Value);
+    }
+
+    /// <summary>Replaces the settings; needs <c>If-Match</c> unless they are the first.</summary>
+    [Function(nameof(PutOrganization))]
+    public async Task<IResult> PutOrganization(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "organization")] HttpRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var organization = await request.ReadBodyAsync<Organization>(cancellationToken);
+        var stored = await organizations.PutAsync(organization, request.Headers.IfMatch.FirstOrDefault(), cancellationToken);
+        return Answers.Ok(request, stored, stored.Value);
+    }
+}
