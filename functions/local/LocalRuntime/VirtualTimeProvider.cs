@@ -53,53 +53,35 @@ public sealed class VirtualTimeProvider(DateTimeOffset start, WorkTracker tracke
         {
             await tracker.WhenIdleAsync(cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
-            if (!TryTakeDue(until, out var timer))
+            if (TakeDue(until) is not var (timer, key))
             {
                 return fired;
             }
 
-            if (timer is not null)
+            if (timer.Fire(key))
             {
                 fired++;
-                timer.Fire();
             }
         }
     }
 
-    private bool TryTakeDue(DateTimeOffset until, out VirtualTimer? timer)
+    /// <summary>Moves to the next timer that is due and takes it, or moves to <paramref name="until"/> where there is none.</summary>
+    private (VirtualTimer Timer, long Key)? TakeDue(DateTimeOffset until)
     {
-        timer = null;
-        DateTimeOffset? moved = null;
+        DateTimeOffset? moved;
+        (VirtualTimer Timer, long Key)? due = null;
         lock (gate)
         {
-            while (timers.TryPeek(out var candidate, out var key))
+            DropDisarmed();
+            if (timers.TryPeek(out var timer, out var key) && key.DueTicks <= until.UtcTicks)
             {
-                if (!candidate.IsArmedFor(key.Sequence))
-                {
-                    timers.Dequeue();
-                    continue;
-                }
-
-                if (key.DueTicks > until.UtcTicks)
-                {
-                    break;
-                }
-
                 timers.Dequeue();
-                timer = candidate;
-                if (key.DueTicks > now.UtcTicks)
-                {
-                    now = new DateTimeOffset(key.DueTicks, TimeSpan.Zero);
-                    moved = now;
-                }
-
-                break;
+                due = (timer, key.Sequence);
+                moved = MoveTo(key.DueTicks);
             }
-
-            if (timer is null && until.UtcTicks > now.UtcTicks)
+            else
             {
-                now = until.ToUniversalTime();
-                moved = now;
+                moved = MoveTo(until.UtcTicks);
             }
         }
 
@@ -108,7 +90,26 @@ public sealed class VirtualTimeProvider(DateTimeOffset start, WorkTracker tracke
             Moved?.Invoke(time);
         }
 
-        return timer is not null;
+        return due;
+    }
+
+    private void DropDisarmed()
+    {
+        while (timers.TryPeek(out var timer, out var key) && !timer.IsArmedFor(key.Sequence))
+        {
+            timers.Dequeue();
+        }
+    }
+
+    private DateTimeOffset? MoveTo(long ticks)
+    {
+        if (ticks <= now.UtcTicks)
+        {
+            return null;
+        }
+
+        now = new DateTimeOffset(ticks, TimeSpan.Zero);
+        return now;
     }
 
     private long Arm(VirtualTimer timer, TimeSpan dueTime)
@@ -118,61 +119,85 @@ public sealed class VirtualTimeProvider(DateTimeOffset start, WorkTracker tracke
         return sequence;
     }
 
+    /// <summary>
+    /// A limit on how long something else may take – a cancellation after a time, a WaitAsync – does not make the work wait.
+    /// Of the tasks that .NET completes by a timer only a delay does; its type is the only thing that tells it.
+    /// </summary>
+    private static bool IsWait(object? state) => state switch
+    {
+        CancellationTokenSource => false,
+        Task task => task.GetType().Name.StartsWith("DelayPromise", StringComparison.Ordinal),
+        _ => true,
+    };
+
     private sealed class VirtualTimer(VirtualTimeProvider clock, TimerCallback callback, object? state) : ITimer
     {
+        private readonly bool isWait = IsWait(state);
         private WorkTracker.Work? waiting;
         private long armed = -1;
         private TimeSpan period = Timeout.InfiniteTimeSpan;
+        private bool disposed;
 
         public bool IsArmedFor(long key) => armed == key;
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
-            WorkTracker.Work? released;
             lock (clock.gate)
             {
-                released = Interlocked.Exchange(ref waiting, null);
+                if (disposed)
+                {
+                    return false;
+                }
+
                 this.period = period;
-                if (dueTime == Timeout.InfiniteTimeSpan)
+                armed = dueTime == Timeout.InfiniteTimeSpan ? -1 : clock.Arm(this, dueTime);
+                WaitFor(armed >= 0 && isWait ? WorkTracker.Current : null);
+                return true;
+            }
+        }
+
+        /// <returns>Whether it fired; not if it was changed since it was taken.</returns>
+        public bool Fire(long key)
+        {
+            lock (clock.gate)
+            {
+                if (!IsArmedFor(key))
                 {
-                    armed = -1;
+                    return false;
                 }
-                else
-                {
-                    armed = clock.Arm(this, dueTime);
-                    waiting = WorkTracker.Current;
-                }
+
+                armed = period > TimeSpan.Zero ? clock.Arm(this, period) : -1;
+
+                // The work becomes runnable before its continuation is scheduled, so the clock cannot slip past it.
+                WaitFor(null);
             }
 
-            waiting?.BeginWait();
-            released?.EndWait();
+            callback(state);
             return true;
         }
 
-        public void Fire()
+        public void Dispose()
         {
-            WorkTracker.Work? released;
             lock (clock.gate)
             {
-                released = Interlocked.Exchange(ref waiting, null);
+                disposed = true;
                 armed = -1;
-                if (period > TimeSpan.Zero)
-                {
-                    armed = clock.Arm(this, period);
-                }
+                WaitFor(null);
             }
-
-            // The work becomes runnable before its continuation is scheduled, so the clock cannot slip past it.
-            released?.EndWait();
-            callback(state);
         }
-
-        public void Dispose() => Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
 
         public ValueTask DisposeAsync()
         {
             Dispose();
             return ValueTask.CompletedTask;
+        }
+
+        private void WaitFor(WorkTracker.Work? work)
+        {
+            var before = waiting;
+            waiting = work;
+            work?.BeginWait();
+            before?.EndWait();
         }
     }
 }

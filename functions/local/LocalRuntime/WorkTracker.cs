@@ -5,33 +5,48 @@ namespace LocalRuntime;
 /// clock only moves when nothing can happen any more at the present instant.
 /// </summary>
 /// <remarks>
-/// Work that itself waits on the clock (a paced Graph request, a retry delay) does not hold the clock up: a timer of
-/// <see cref="VirtualTimeProvider"/> that is armed from inside a piece of work marks this work as waiting until it fires or is disposed.
+/// <para>
+/// Work that itself waits on the clock (a paced Graph request, a retry delay) does not hold the clock up: a delay on a
+/// <see cref="VirtualTimeProvider"/> that is begun inside a piece of work marks this work as waiting until it fires or is
+/// cancelled. Work inside other work counts as waiting for both.
+/// </para>
+/// <para>
+/// A piece of work is one line of execution: while one of its branches waits on the clock it counts as waiting, whatever the others do.
+/// </para>
 /// </remarks>
 public sealed class WorkTracker
 {
     private static readonly AsyncLocal<Work?> CurrentWork = new();
     private readonly Lock gate = new();
-    private int busy;
+    private readonly HashSet<Work> runnable = [];
     private TaskCompletionSource idle = Completed();
 
     /// <summary>Starts a piece of work in the calling asynchronous flow; disposing ends it.</summary>
     /// <param name="name">What it is, for diagnostics.</param>
     /// <param name="ambient">
-    /// Whether timers armed in this flow mark the work as waiting. False for work that is only queued: it is runnable until disposed.
+    /// Whether delays begun in this flow mark the work as waiting. False for work that is only queued: it is runnable until disposed.
     /// </param>
     public IDisposable Begin(string name, bool ambient = true)
     {
-        var work = new Work(this, name);
+        var work = new Work(this, name, ambient ? CurrentWork.Value : null);
         if (ambient)
         {
-            work.Outer = CurrentWork.Value;
             CurrentWork.Value = work;
         }
 
-        Change(+1);
+        lock (gate)
+        {
+            SetRunnable(work, true);
+        }
+
         return work;
     }
+
+    /// <summary>
+    /// Marks the work of the calling flow, if there is any, as waiting for something that other work or the clock brings about;
+    /// disposing makes it runnable again. Whoever brings it about must still be at work then, or the clock may move in between.
+    /// </summary>
+    public static IDisposable BeginWait() => new Wait(CurrentWork.Value);
 
     /// <summary>Whether no work is runnable now.</summary>
     public bool IsIdle
@@ -40,7 +55,19 @@ public sealed class WorkTracker
         {
             lock (gate)
             {
-                return busy == 0;
+                return runnable.Count == 0;
+            }
+        }
+    }
+
+    /// <summary>The names of the work that is runnable now, for diagnostics.</summary>
+    public IReadOnlyList<string> Runnable
+    {
+        get
+        {
+            lock (gate)
+            {
+                return [.. runnable.Select(work => work.Name).Order(StringComparer.Ordinal)];
             }
         }
     }
@@ -53,7 +80,7 @@ public sealed class WorkTracker
             Task signal;
             lock (gate)
             {
-                if (busy == 0)
+                if (runnable.Count == 0)
                 {
                     return;
                 }
@@ -67,19 +94,20 @@ public sealed class WorkTracker
 
     internal static Work? Current => CurrentWork.Value;
 
-    private void Change(int by)
+    private void SetRunnable(Work work, bool value)
     {
-        lock (gate)
+        if (!(value ? runnable.Add(work) : runnable.Remove(work)))
         {
-            busy += by;
-            if (busy == 0)
-            {
-                idle.TrySetResult();
-            }
-            else if (idle.Task.IsCompleted)
-            {
-                idle = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            }
+            return;
+        }
+
+        if (runnable.Count == 0)
+        {
+            idle.TrySetResult();
+        }
+        else if (idle.Task.IsCompleted)
+        {
+            idle = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         }
     }
 
@@ -90,44 +118,37 @@ public sealed class WorkTracker
         return source;
     }
 
-    internal sealed class Work(WorkTracker tracker, string name) : IDisposable
+    internal sealed class Work(WorkTracker tracker, string name, Work? outer) : IDisposable
     {
         private int waits;
         private bool ended;
 
         public string Name => name;
 
-        public Work? Outer { get; set; }
-
         public void BeginWait()
         {
             lock (tracker.gate)
             {
-                if (ended || waits++ > 0)
+                if (!ended)
                 {
-                    return;
+                    AddWaits(1);
                 }
             }
-
-            tracker.Change(-1);
         }
 
         public void EndWait()
         {
             lock (tracker.gate)
             {
-                if (ended || waits == 0 || --waits > 0)
+                if (!ended)
                 {
-                    return;
+                    AddWaits(-1);
                 }
             }
-
-            tracker.Change(+1);
         }
 
         public void Dispose()
         {
-            bool counted;
             lock (tracker.gate)
             {
                 if (ended)
@@ -135,19 +156,43 @@ public sealed class WorkTracker
                     return;
                 }
 
+                // What it still waits for it leaves behind; the work around it does not wait for that.
+                AddWaits(-waits);
                 ended = true;
-                counted = waits == 0;
+                tracker.SetRunnable(this, false);
             }
 
             if (CurrentWork.Value == this)
             {
-                CurrentWork.Value = Outer;
-            }
-
-            if (counted)
-            {
-                tracker.Change(-1);
+                CurrentWork.Value = outer;
             }
         }
+
+        private void AddWaits(int count)
+        {
+            for (var work = this; work is not null; work = work.Outer)
+            {
+                if (!work.ended)
+                {
+                    work.waits += count;
+                    tracker.SetRunnable(work, work.waits == 0);
+                }
+            }
+        }
+
+        private Work? Outer => outer;
+    }
+
+    private sealed class Wait : IDisposable
+    {
+        private Work? work;
+
+        public Wait(Work? work)
+        {
+            this.work = work;
+            work?.BeginWait();
+        }
+
+        public void Dispose() => Interlocked.Exchange(ref work, null)?.EndWait();
     }
 }

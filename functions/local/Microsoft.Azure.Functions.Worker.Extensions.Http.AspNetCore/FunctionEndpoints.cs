@@ -3,19 +3,20 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Azure.Functions.Worker.Local;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 
 namespace Microsoft.Azure.Functions.Worker.Extensions.Http.AspNetCore;
 
 /// <summary>The routes of the app's HTTP functions.</summary>
 internal sealed partial class FunctionEndpoints(
-    IFunctionCatalog catalog, IFunctionInvoker invoker, HostJson hostJson, ILogger<FunctionEndpoints> logger)
+    IFunctionCatalog catalog, IFunctionInvoker invoker, HostJson hostJson, IConfiguration settings, ILogger<FunctionEndpoints> logger)
 {
     public void Map(IEndpointRouteBuilder endpoints)
     {
         foreach (var function in catalog.Functions)
         {
-            if (function.Trigger is not HttpTriggerAttribute trigger)
+            if (function.Trigger is not HttpTriggerAttribute trigger || DisabledFunctions.Contains(settings, function.Name))
             {
                 continue;
             }

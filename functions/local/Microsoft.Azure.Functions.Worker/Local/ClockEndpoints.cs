@@ -13,7 +13,7 @@ internal sealed class ClockEndpoints(VirtualTimeProvider clock, WorkTracker trac
 
     public void Map(IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("/admin/clock", () => Results.Ok(new { now = clock.GetUtcNow(), idle = tracker.IsIdle }));
+        endpoints.MapGet("/admin/clock", () => Results.Ok(new { now = clock.GetUtcNow(), idle = tracker.IsIdle, work = tracker.Runnable }));
         endpoints.MapPost("/admin/clock/run", RunAsync);
     }
 
