@@ -76,7 +76,7 @@ public sealed class FiscalYearTests
     [InlineData("FY26", false)]
     [InlineData("FY20266", false)]
     [InlineData("FY-026", false)]
-    [InlineData("FY2026", false)]
+    [InlineData("FY\uff12\uff10\uff12\uff16", false)]
     [InlineData("FY0001", false)]
     [InlineData("FY9999", false)]
     [InlineData("", false)]
