@@ -35,6 +35,13 @@ public static class Texts
             : new LocalizedText(Format(Japanese, text.Ja, arguments), Format(English, text.En, arguments));
     }
 
+    /// <summary>Several texts as an enumeration in each language.</summary>
+    public static LocalizedText Join(IEnumerable<LocalizedText> texts)
+    {
+        var list = texts.ToList();
+        return new LocalizedText(string.Join("、", list.Select(t => t.Ja)), string.Join(", ", list.Select(t => t.En)));
+    }
+
     private static string Format(CultureInfo culture, string format, ReadOnlySpan<object?> arguments)
     {
         var values = new object?[arguments.Length];

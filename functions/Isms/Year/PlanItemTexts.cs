@@ -1,0 +1,51 @@
+using Isms.Organizations;
+using Isms.Text;
+
+namespace Isms.Year;
+
+/// <summary>How plan items are spoken of.</summary>
+public static class PlanItemTexts
+{
+    /// <summary>A state's name.</summary>
+    public static LocalizedText NameOf(PlanItemState state) => Texts.Get("item-state." + state);
+
+    /// <summary>An act's name, as it stands in logs.</summary>
+    public static LocalizedText NameOf(PlanItemAct act) => Texts.Get("item-act." + act);
+
+    /// <summary>A notice's subject line.</summary>
+    public static LocalizedText Subject(PlanItemNotice notice, PlanItem item)
+    {
+        ArgumentNullException.ThrowIfNull(notice);
+        ArgumentNullException.ThrowIfNull(item);
+        return Texts.Get($"item-notice.{notice.Kind}.subject", item.Title, item.DueOn, notice.Days);
+    }
+
+    /// <summary>A notice's text, from salutation to signature.</summary>
+    /// <param name="notice">The notice.</param>
+    /// <param name="item">The item it is about.</param>
+    /// <param name="organization">Names people and signs.</param>
+    /// <param name="recipient">Whom it addresses.</param>
+    /// <param name="link">Where the reader can go on.</param>
+    public static LocalizedText Body(PlanItemNotice notice, PlanItem item, Organization organization, Person recipient, string link)
+    {
+        ArgumentNullException.ThrowIfNull(notice);
+        ArgumentNullException.ThrowIfNull(item);
+        ArgumentNullException.ThrowIfNull(organization);
+        ArgumentNullException.ThrowIfNull(recipient);
+        var comment = item.Log[^1].Comment ?? "";
+        var records = Texts.Join(item.Records.Select(r => r.Title));
+        var responsible = Texts.Join(item.ResponsiblePeople(organization).Select(p => p.Name));
+        var message = Texts.Get($"item-notice.{notice.Kind}.body", item.Title, item.DueOn, notice.Days, records, comment, responsible);
+        var facts = Texts.Get("item-notice.facts", item.Title, item.FiscalYear, Requirements(item), item.DueOn, responsible, records, item.InstanceId, link);
+        return Texts.Get("item-notice.letter", recipient.Name, message, facts, organization.Name);
+    }
+
+    /// <summary>Clauses and controls as an auditor cites them.</summary>
+    public static LocalizedText Requirements(PlanItem item)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        var controls = item.Controls.Select(c => "A." + c).ToList();
+        return new LocalizedText(
+            string.Join("、", item.Clauses.Select(c => "箇条" + c).Concat(controls)), string.Join(", ", item.Clauses.Select(c => "clause " + c).Concat(controls)));
+    }
+}
