@@ -1,0 +1,44 @@
+using Isms.Deadlines;
+using Isms.Year;
+
+namespace Isms.Audits;
+
+/// <summary>Which moments matter to an audit, in each of its stages.</summary>
+public static class AuditSchedule
+{
+    private const int DaysToApproveThePlan = 7;
+    private const int DaysToApproveTheReport = 14;
+
+    /// <summary>By when the present stage should be over; null where nobody is waited for.</summary>
+    public static Deadline? DeadlineOf(Audit audit, OfficeTime office)
+    {
+        ArgumentNullException.ThrowIfNull(audit);
+        ArgumentNullException.ThrowIfNull(office);
+        var since = office.DateAt(audit.StageSince);
+        return audit.Stage switch
+        {
+            AuditStage.PlanApproval => new Deadline(since.AddDays(DaysToApproveThePlan)) { DaysBefore = [3], TopManagementAfter = 7 },
+            AuditStage.Fieldwork => new Deadline(audit.Plan.To > since ? audit.Plan.To : since.AddDays(3)) { DaysBefore = [1], ManagerAfter = 7 },
+            AuditStage.ReportApproval => new Deadline(since.AddDays(DaysToApproveTheReport)) { DaysBefore = [7], TopManagementAfter = 0 },
+            _ => null,
+        };
+    }
+
+    /// <summary>Whether the first day of fieldwork has come for an audit whose auditees are notified.</summary>
+    public static bool FieldworkIsDue(Audit audit, OfficeTime office, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(audit);
+        ArgumentNullException.ThrowIfNull(office);
+        return audit.Stage == AuditStage.Notified && now >= office.MorningOf(audit.Plan.From);
+    }
+
+    /// <summary>The next moment at which something happens of itself; null when the audit only waits for people or for its actions.</summary>
+    /// <param name="audit">The audit.</param>
+    /// <param name="office">Its organisation's office time.</param>
+    /// <param name="after">Until when reminders have been dealt with.</param>
+    public static DateTimeOffset? NextMoment(Audit audit, OfficeTime office, DateTimeOffset after)
+    {
+        ArgumentNullException.ThrowIfNull(audit);
+        return audit.Stage == AuditStage.Notified ? office.MorningOf(audit.Plan.From) : DeadlineOf(audit, office)?.NextAfter(after, office)?.At;
+    }
+}

@@ -1,0 +1,105 @@
+using System.Globalization;
+using Isms.Catalogues;
+using Isms.Evidence;
+using Isms.Organizations;
+using Isms.Text;
+
+namespace Isms.Audits;
+
+/// <summary>The checklist of an audit. It holds its texts, so that a later question bank does not change what was asked.</summary>
+/// <param name="Questions">The questions, by department in the order of the settings.</param>
+public sealed record Checklist(IReadOnlyList<ChecklistQuestion> Questions)
+{
+    /// <summary>The question of this id, or null.</summary>
+    public ChecklistQuestion? Find(string id) => Questions.FirstOrDefault(q => q.Id == id);
+}
+
+/// <summary>A question of a checklist.</summary>
+/// <param name="Id">Its id, such as <c>q-001</c>.</param>
+/// <param name="Department">The department that is asked.</param>
+/// <param name="Clause">The clause.</param>
+/// <param name="Control">The control.</param>
+/// <param name="Method">How to find out.</param>
+/// <param name="Text">The question.</param>
+/// <param name="AskFor">What evidence to ask for.</param>
+/// <param name="Evidence">The newest evidence there is for it, newest first.</param>
+/// <param name="FollowsUp">The earlier finding it follows up, as <c>audit id/finding id</c>.</param>
+public sealed record ChecklistQuestion(
+    string Id,
+    string Department,
+    string? Clause,
+    string? Control,
+    AuditMethod Method,
+    LocalizedText Text,
+    LocalizedText AskFor,
+    IReadOnlyList<string> Evidence,
+    string? FollowsUp = null);
+
+/// <summary>Generates checklists. The same inputs give the same questions with the same ids in the same order.</summary>
+public static class ChecklistGenerator
+{
+    private const int EvidencePerQuestion = 3;
+
+    /// <summary>The checklist of a plan.</summary>
+    /// <param name="plan">The plan, whose scope decides.</param>
+    /// <param name="organization">Whose departments and roles decide who is asked.</param>
+    /// <param name="earlier">Earlier audits: what they found is followed up.</param>
+    /// <param name="evidence">The evidence there is.</param>
+    public static Checklist Generate(AuditPlan plan, Organization organization, IReadOnlyList<Audit> earlier, IReadOnlyList<EvidenceManifest> evidence)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(organization);
+        ArgumentNullException.ThrowIfNull(earlier);
+        ArgumentNullException.ThrowIfNull(evidence);
+        var newestFirst = evidence.OrderByDescending(e => e.CreatedAt).ThenBy(e => e.Id, StringComparer.Ordinal).ToList();
+        var fromBank = QuestionBank.Questions.Where(q => IsInScope(q, plan)).Select(q => (Question: q, Departments: DepartmentsAsked(q, plan, organization))).ToList();
+        var questions = plan.Departments.SelectMany(department =>
+            FollowUps(department, plan, earlier).Concat(fromBank.Where(q => q.Departments.Contains(department)).Select(q => FromBank(q.Question, department))));
+        return new Checklist([.. questions.Select((q, index) => q with
+        {
+            Id = string.Create(CultureInfo.InvariantCulture, $"q-{index + 1:000}"),
+            Evidence = [.. newestFirst.Where(e => Shows(e, q)).Take(EvidencePerQuestion).Select(e => e.Id)],
+        })]);
+    }
+
+    private static bool IsInScope(BankQuestion question, AuditPlan plan) =>
+        question.Clause is { } clause ? plan.Clauses.Contains(clause) : plan.Controls.Contains(question.Control!);
+
+    /// <summary>Every department in scope for what concerns all of them; otherwise the one where the role's first holder in scope works.</summary>
+    private static string[] DepartmentsAsked(BankQuestion question, AuditPlan plan, Organization organization) =>
+        question.AskedOf == Role.DepartmentLead
+            ? [.. plan.Departments]
+            : [.. organization.InRole(question.AskedOf).Select(p => p.DepartmentId).Where(plan.Departments.Contains).Take(1)];
+
+    /// <summary>What the last audit that covered the department found there.</summary>
+    private static IEnumerable<ChecklistQuestion> FollowUps(string department, AuditPlan plan, IReadOnlyList<Audit> earlier)
+    {
+        var last = earlier
+            .Where(a => a.Stage is AuditStage.FollowingUp or AuditStage.Closed && a.Plan.Departments.Contains(department))
+            .OrderByDescending(a => a.Plan.To).ThenByDescending(a => a.Id, StringComparer.Ordinal)
+            .FirstOrDefault();
+        return last is null
+            ? []
+            : from finding in last.Findings
+              where finding.Department == department && (plan.Clauses.Contains(finding.Clause ?? "") || plan.Controls.Contains(finding.Control ?? ""))
+              orderby Standard.OrderOf(finding.Clause, finding.Control), finding.Id
+              select FollowUp(last.Id, finding);
+    }
+
+    private static ChecklistQuestion FollowUp(string auditId, Finding finding)
+    {
+        var key = finding.IsNonconformity ? "audit.follow-up.nonconformity" : "audit.follow-up.observation";
+        return new ChecklistQuestion(
+            "", finding.Department, finding.Clause, finding.Control, AuditMethod.Document, Texts.Get(key, auditId, finding.Id, finding.Fact),
+            Texts.Get("audit.follow-up.evidence"), [], $"{auditId}/{finding.Id}");
+    }
+
+    private static ChecklistQuestion FromBank(BankQuestion question, string department) =>
+        new("", department, question.Clause, question.Control, question.Method, question.Text, question.Evidence, []);
+
+    /// <summary>Evidence for a heading such as 9.2 counts for what stands below it.</summary>
+    private static bool Shows(EvidenceManifest evidence, ChecklistQuestion question) =>
+        question.Clause is { } clause
+            ? evidence.Clauses.Any(c => c == clause || clause.StartsWith(c + ".", StringComparison.Ordinal))
+            : evidence.Controls.Contains(question.Control!);
+}
