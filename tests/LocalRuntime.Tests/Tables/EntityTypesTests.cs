@@ -125,6 +125,19 @@ public sealed class EntityTypesTests(AzuriteFixture azurite) : TableTests(azurit
     }
 
     [Fact]
+    public async Task Text_of_64_kibibytes_is_the_longest()
+    {
+        await Table.AddEntityAsync(new TableEntity("p", "longest") { ["Text"] = new string('証', 32 * 1024) });
+
+        var failure = await Assert.ThrowsAsync<RequestFailedException>(
+            () => Table.AddEntityAsync(new TableEntity("p", "longer") { ["Text"] = new string('証', (32 * 1024) + 1) }));
+
+        TableEntity read = await Table.GetEntityAsync<TableEntity>("p", "longest");
+        Assert.Equal(32 * 1024, read.GetString("Text").Length);
+        Assert.Equal((400, "PropertyValueTooLarge"), (failure.Status, failure.ErrorCode));
+    }
+
+    [Fact]
     public void Getters_refuse_other_types_and_integers_take_the_type_they_replace()
     {
         var entity = new TableEntity("p", "r") { ["Text"] = "a", ["Long"] = 1L, ["Double"] = 1.5 };

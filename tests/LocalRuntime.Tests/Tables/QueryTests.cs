@@ -67,7 +67,13 @@ public sealed class QueryTests(AzuriteFixture azurite) : TableTests(azurite)
         await Table.AddEntityAsync(new TableEntity("p", "small") { ["I"] = 1, ["L"] = 1L, ["D"] = 0.5, ["B"] = false, ["T"] = moment.AddTicks(-1) });
         await Table.AddEntityAsync(new TableEntity("p", "large")
         {
-            ["I"] = 2, ["L"] = 5_000_000_000, ["D"] = 1.0, ["B"] = true, ["T"] = moment, ["G"] = guid, ["X"] = new byte[] { 1, 255 },
+            ["I"] = 2,
+            ["L"] = 5_000_000_000,
+            ["D"] = 1.0,
+            ["B"] = true,
+            ["T"] = moment,
+            ["G"] = guid,
+            ["X"] = new byte[] { 1, 255 },
         });
 
         string[] filters =

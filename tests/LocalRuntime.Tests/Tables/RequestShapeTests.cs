@@ -68,8 +68,12 @@ public sealed class RequestShapeTests : IDisposable
         Assert.Equal(
             new Dictionary<string, string>
             {
-                ["PartitionKey"] = "p", ["RowKey"] = "r", ["L@odata.type"] = "Edm.Int64", ["L"] = "5",
-                ["At@odata.type"] = "Edm.DateTime", ["At"] = "1970-01-01T00:00:00.0000000Z",
+                ["PartitionKey"] = "p",
+                ["RowKey"] = "r",
+                ["L@odata.type"] = "Edm.Int64",
+                ["L"] = "5",
+                ["At@odata.type"] = "Edm.DateTime",
+                ["At"] = "1970-01-01T00:00:00.0000000Z",
             },
             properties);
     }

@@ -2,6 +2,7 @@ using Azure;
 using Azure.Data.Tables;
 using Azure.Data.Tables.Models;
 using IsmsFunctions.Testing;
+using NSubstitute;
 
 namespace LocalRuntime.Tests.Tables;
 
@@ -68,5 +69,18 @@ public sealed class TableServiceTests(AzuriteFixture azurite) : IClassFixture<Az
         Assert.Throws<ArgumentException>("connectionString", () => new TableServiceClient("AccountName=isms;AccountKey=a2V5"));
         Assert.Throws<InvalidOperationException>(() => new TableServiceClient("no connection string"));
         Assert.Throws<ArgumentNullException>("connectionString", () => new TableServiceClient((string)null!));
+    }
+
+    [Fact]
+    public async Task Clients_can_be_substituted()
+    {
+        var table = Substitute.For<TableClient>();
+        table.GetEntityIfExistsAsync<TableEntity>("p", "r").Returns(Response.FromValue(new TableEntity("p", "r"), Substitute.For<Response>()));
+        var substitute = Substitute.For<TableServiceClient>();
+        substitute.GetTableClient("audits").Returns(table);
+
+        var read = await substitute.GetTableClient("audits").GetEntityIfExistsAsync<TableEntity>("p", "r");
+
+        Assert.True(read.HasValue);
     }
 }

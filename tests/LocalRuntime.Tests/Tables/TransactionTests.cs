@@ -137,6 +137,37 @@ public sealed class TransactionTests(AzuriteFixture azurite) : TableTests(azurit
     }
 
     [Fact]
+    public async Task Update_without_an_etag_adds_what_is_not_there()
+    {
+        await Table.SubmitTransactionAsync([Action(TableTransactionActionType.UpdateMerge, "a"), Action(TableTransactionActionType.UpdateReplace, "b")]);
+
+        Assert.Equal(["a", "b"], Table.Query<TableEntity>().Select(entity => entity.RowKey));
+    }
+
+    [Fact]
+    public async Task Of_transactions_that_update_the_same_version_one_wins_whole()
+    {
+        var version = (await Table.AddEntityAsync(new TableEntity("監査", "head"))).Headers.ETag!.Value;
+
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 8).Select(async number =>
+        {
+            try
+            {
+                await Table.SubmitTransactionAsync([Action(TableTransactionActionType.Add, $"event-{number}"), Action(TableTransactionActionType.UpdateMerge, "head", version)]);
+                return 204;
+            }
+            catch (TableTransactionFailedException failure)
+            {
+                return failure.Status;
+            }
+        }));
+
+        Assert.Single(outcomes, 204);
+        Assert.Equal(7, outcomes.Count(status => status == 412));
+        Assert.Equal(2, Table.Query<TableEntity>().Count());
+    }
+
+    [Fact]
     public async Task Empty_transaction_is_refused()
     {
         await Assert.ThrowsAsync<InvalidOperationException>(() => Table.SubmitTransactionAsync([]));
