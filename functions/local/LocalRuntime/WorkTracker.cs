@@ -26,9 +26,12 @@ public sealed class WorkTracker
     /// <param name="ambient">
     /// Whether delays begun in this flow mark the work as waiting. False for work that is only queued: it is runnable until disposed.
     /// </param>
-    public IDisposable Begin(string name, bool ambient = true)
+    /// <param name="runnableChanged">
+    /// Told when the work begins to wait (false) and may go on (true), before the clock can react to it; it must not call back.
+    /// </param>
+    public IDisposable Begin(string name, bool ambient = true, Action<bool>? runnableChanged = null)
     {
-        var work = new Work(this, name, ambient ? CurrentWork.Value : null);
+        var work = new Work(this, name, ambient ? CurrentWork.Value : null, runnableChanged);
         if (ambient)
         {
             CurrentWork.Value = work;
@@ -109,6 +112,8 @@ public sealed class WorkTracker
         {
             idle = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         }
+
+        work.RunnableChanged?.Invoke(value);
     }
 
     private static TaskCompletionSource Completed()
@@ -118,12 +123,14 @@ public sealed class WorkTracker
         return source;
     }
 
-    internal sealed class Work(WorkTracker tracker, string name, Work? outer) : IDisposable
+    internal sealed class Work(WorkTracker tracker, string name, Work? outer, Action<bool>? runnableChanged) : IDisposable
     {
         private int waits;
         private bool ended;
 
         public string Name => name;
+
+        public Action<bool>? RunnableChanged => runnableChanged;
 
         public void BeginWait()
         {

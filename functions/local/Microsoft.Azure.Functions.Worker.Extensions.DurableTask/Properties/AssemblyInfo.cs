@@ -1,0 +1,4 @@
+using System.Runtime.CompilerServices;
+
+[assembly: InternalsVisibleTo("IsmsFunctions.Tests")]
+[assembly: InternalsVisibleTo("LocalRuntime.Tests")]
