@@ -2,6 +2,7 @@ using IsmsFunctions.Hosting.Identity;
 using IsmsFunctions.Hosting.Problems;
 using IsmsFunctions.Hosting.State;
 using IsmsFunctions.Hosting.Workflows;
+using IsmsFunctions.Notifications;
 using IsmsFunctions.Organizations;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Builder;
@@ -29,8 +30,10 @@ public static class IsmsApp
         services.AddSingleton<StorageAccounts>();
         services.AddSingleton<StateStore>();
         services.AddSingleton<WorkflowGate>();
+        services.AddSingleton<IWorkflowStarter, WorkflowStarter>();
         services.AddSingleton<OrganizationStore>();
         services.AddSingleton<IPrincipalReader>(p => PrincipalReaders.Create(p));
+        services.AddNotifications(builder.Configuration);
         services.Insert(0, ServiceDescriptor.Singleton<IHostedService, Preparation>());
 
         configure?.Invoke(builder);

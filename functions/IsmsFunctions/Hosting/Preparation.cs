@@ -1,4 +1,5 @@
 using IsmsFunctions.Hosting.State;
+using IsmsFunctions.Notifications;
 using IsmsFunctions.Organizations;
 using Microsoft.Extensions.Hosting;
 
@@ -8,12 +9,13 @@ namespace IsmsFunctions.Hosting;
 /// Makes the tables and containers and takes the settings file over, before the first function runs. Registered ahead of the worker's own service,
 /// since hosted services start in order.
 /// </summary>
-public sealed class Preparation(StateStore states, OrganizationStore organizations) : IHostedService
+public sealed class Preparation(StateStore states, OrganizationStore organizations, Outbox outbox) : IHostedService
 {
     /// <inheritdoc/>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await states.PrepareAsync(cancellationToken);
+        await outbox.PrepareAsync(cancellationToken);
         await organizations.ImportFileOnceAsync(cancellationToken);
     }
 

@@ -20,6 +20,16 @@ public static class AccessTable
         ["PutOrganization"] = [Manager, Secretariat, Admin],
 
         // Year
+        ["StartYear"] = [TopManagement, Manager, Secretariat],
+        ["ListYears"] = Internal,
+        ["GetYear"] = Internal,
+        ["ListPlanItems"] = Internal,
+        ["GetPlanItem"] = Internal,
+        ["SubmitPlanItem"] = Internal,
+        ["ApprovePlanItem"] = [TopManagement, Manager],
+        ["ReturnPlanItem"] = [TopManagement, Manager],
+        ["WaivePlanItem"] = [TopManagement, Manager],
+        ["ReschedulePlanItem"] = [TopManagement, Manager, Secretariat],
 
         // Audits
 
@@ -28,5 +38,9 @@ public static class AccessTable
         // Evidence
 
         // Monitoring
+
+        // Notifications
+        ["ListNotifications"] = [TopManagement, Manager, Secretariat, Admin],
+        ["GetNotification"] = [TopManagement, Manager, Secretariat, Admin],
     };
 }

@@ -33,15 +33,21 @@ public sealed class StateStore(StorageAccounts storage, TimeProvider clock)
     }
 
     /// <summary>Stores a new value; null when there is one of this id already.</summary>
+    /// <param name="kind">The collection it belongs to.</param>
+    /// <param name="id">Its id.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="idempotencyKey">The key of the command that does it, remembered with the value.</param>
+    /// <param name="wakes">Whether a workflow has to be started for it; it stays pending until <see cref="AcknowledgeAsync"/>.</param>
+    /// <param name="cancellationToken">Cancels before anything is sent.</param>
     public async Task<Stored<T>?> TryCreateAsync<T>(
-        string kind, string id, T value, string? idempotencyKey = null, CancellationToken cancellationToken = default)
+        string kind, string id, T value, string? idempotencyKey = null, bool wakes = false, CancellationToken cancellationToken = default)
     {
         string[] keys = idempotencyKey is null ? [] : [idempotencyKey];
-        var row = Write(kind, id, value, 1, keys, pending: false);
+        var row = Write(kind, id, value, 1, keys, wakes);
         try
         {
             var response = await table.AddEntityAsync(row, cancellationToken);
-            return new Stored<T>(kind, id, value, 1, response.Headers.ETag ?? default, keys, Pending: false);
+            return new Stored<T>(kind, id, value, 1, response.Headers.ETag ?? default, keys, wakes);
         }
         catch (RequestFailedException e) when (e.Status == 409)
         {
@@ -78,9 +84,15 @@ public sealed class StateStore(StorageAccounts storage, TimeProvider clock)
     /// Changes a value by a pure function, again from the newest state when somebody was faster. <paramref name="change"/> returns the
     /// same reference to leave the value as it is.
     /// </summary>
+    /// <param name="kind">The collection it belongs to.</param>
+    /// <param name="id">Its id.</param>
+    /// <param name="change">The change.</param>
+    /// <param name="idempotencyKey">The key of the command that does it, remembered with the value.</param>
+    /// <param name="wakes">Whether a workflow has to look at the change; it stays pending until <see cref="AcknowledgeAsync"/>.</param>
+    /// <param name="cancellationToken">Cancels before anything is sent.</param>
     /// <exception cref="KeyNotFoundException">There is no such value.</exception>
     public async Task<Stored<T>> UpdateAsync<T>(
-        string kind, string id, Func<T, T> change, string? idempotencyKey = null, CancellationToken cancellationToken = default)
+        string kind, string id, Func<T, T> change, string? idempotencyKey = null, bool wakes = false, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(change);
         while (true)
@@ -97,7 +109,7 @@ public sealed class StateStore(StorageAccounts storage, TimeProvider clock)
                 return stored;
             }
 
-            if (await TryReplaceAsync(stored, value, idempotencyKey, cancellationToken: cancellationToken) is { } replaced)
+            if (await TryReplaceAsync(stored, value, idempotencyKey, wakes, cancellationToken) is { } replaced)
             {
                 return replaced;
             }

@@ -1,11 +1,15 @@
 using IsmsFunctions.Hosting.State;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
 
 namespace IsmsFunctions.Hosting.Workflows;
 
-/// <summary>Repeats wake-ups that got lost: whatever changed a while ago without its workflow having looked is woken again.</summary>
-public sealed class WakeTimers(StateStore states, WorkflowGate gate, TimeProvider clock)
+/// <summary>
+/// Repeats wake-ups that got lost: whatever changed a while ago without its workflow having looked is woken again, and its workflow is started where a crash
+/// came between storing the state and starting it.
+/// </summary>
+public sealed partial class WakeTimers(StateStore states, IWorkflowStarter workflows, WorkflowGate gate, TimeProvider clock, ILogger<WakeTimers> logger)
 {
     private static readonly TimeSpan Grace = TimeSpan.FromMinutes(10);
 
@@ -14,9 +18,23 @@ public sealed class WakeTimers(StateStore states, WorkflowGate gate, TimeProvide
     public async Task WakeForgottenWorkflows(
         [TimerTrigger("0 5 */6 * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
-        await foreach (var (_, id) in states.ListPendingAsync(clock.GetUtcNow() - Grace, cancellationToken))
+        await foreach (var (kind, id) in states.ListPendingAsync(clock.GetUtcNow() - Grace, cancellationToken))
         {
-            await gate.WakeAsync(client, id);
+            try
+            {
+                if (!await workflows.EnsureRunningAsync(client, kind, id, cancellationToken))
+                {
+                    await gate.WakeAsync(client, id);
+                }
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                // One that cannot be started must not keep the others asleep; it is still pending at the next sweep.
+                NotWoken(logger, e, id);
+            }
         }
     }
+
+    [LoggerMessage(EventId = 1102, Level = LogLevel.Error, Message = "Workflow {Instance} could neither be started nor woken")]
+    private static partial void NotWoken(ILogger logger, Exception exception, string instance);
 }
