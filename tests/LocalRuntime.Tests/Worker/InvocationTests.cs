@@ -207,10 +207,11 @@ public sealed class InvocationTests
         Assert.Equal(99, await InvokeAsync(host, "Number", new Dictionary<string, object?> { ["number"] = "1" }));
     }
 
-    private sealed class NumberBinder : IParameterBinder
+    private sealed class NumberBinder(IFunctionInvoker invoker) : IParameterBinder
     {
         public bool TryBind(System.Reflection.ParameterInfo parameter, FunctionContext context, out object? value)
         {
+            Assert.NotNull(invoker);
             value = 99;
             return parameter.Name == "number";
         }

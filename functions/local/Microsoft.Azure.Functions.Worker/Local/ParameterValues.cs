@@ -1,15 +1,14 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
 namespace Microsoft.Azure.Functions.Worker.Local;
 
 /// <summary>Gives every parameter of a function its value, or says which could not get one.</summary>
-internal sealed class ParameterValues(IEnumerable<IParameterBinder> binders, IOptions<WorkerOptions> options)
+internal sealed class ParameterValues(IOptions<WorkerOptions> options)
 {
-    private readonly IParameterBinder[] binders = [.. binders];
-
     public async ValueTask<object?[]> BindAsync(InvocationBindings bindings, FunctionContext context)
     {
         var parameters = bindings.Function.Method.GetParameters();
@@ -50,7 +49,8 @@ internal sealed class ParameterValues(IEnumerable<IParameterBinder> binders, IOp
             return context.CancellationToken;
         }
 
-        foreach (var binder in binders)
+        // Asked for here and not at the start: what a binder gives out (a client) may itself lead back to the invoker.
+        foreach (var binder in context.InstanceServices.GetServices<IParameterBinder>())
         {
             if (binder.TryBind(parameter, context, out var bound))
             {
