@@ -152,6 +152,7 @@ public sealed class ActivityTests(AzuriteFixture azurite) : IClassFixture<Azurit
         await hub.IdleAsync();
 
         var ended = await hub.StateAsync(id);
+        Assert.True(ended.IsCompleted, $"{ended.RuntimeStatus} {hub.Engine.Fault} {string.Join(",", hub.HistoryOf(id).Select(e => e.Kind))}");
         Assert.Equal(large + "!?", ended.ReadOutputAs<string>());
         Assert.Equal(large + "!", ended.ReadCustomStatusAs<string>());
         Assert.Equal(1, (await hub.Client.PurgeInstanceAsync(id)).PurgedInstanceCount);

@@ -21,6 +21,7 @@ internal sealed partial class DurableEngine : IAsyncDisposable
     private readonly Watchers watchers;
     private long lastGeneration;
     private Exception? fault;
+    private int stopped;
 
     public DurableEngine(HubStore store, ITaskRunner runner, EngineOptions options)
     {
@@ -50,16 +51,18 @@ internal sealed partial class DurableEngine : IAsyncDisposable
     /// <summary>Finishes what is under way, and leaves the rest for the next start.</summary>
     public async Task StopAsync(CancellationToken cancellationToken = default)
     {
+        if (Interlocked.Exchange(ref stopped, 1) == 1)
+        {
+            return;
+        }
+
         await stopping.CancelAsync();
         Close(new OperationCanceledException("The durable engine has been stopped."));
         await Task.WhenAll(turns.WhenIdleAsync(), activities.WhenIdleAsync()).WaitAsync(cancellationToken);
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await StopAsync();
-        stopping.Dispose();
-    }
+    // The cancellation source is left to the collector: activities that outlive the engine may still look at its token.
+    public async ValueTask DisposeAsync() => await StopAsync();
 
     private void Close(Exception reason)
     {

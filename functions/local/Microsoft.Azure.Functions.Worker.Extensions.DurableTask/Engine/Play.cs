@@ -28,6 +28,10 @@ internal sealed class Play(ITaskRunner runner, EngineOptions options, Func<long>
             {
                 Events = [.. past, .. news, .. Decisions(turn)],
                 IsFresh = false,
+
+                // A turn begins with its time, which now comes before what was stored of the execution so far.
+                SegmentedEvents = past.Count == 0 ? 0 : record.SegmentedEvents,
+                Segments = past.Count == 0 ? 0 : record.Segments,
                 Status = end?.Status ?? (turn.IsSuspended ? OrchestrationRuntimeStatus.Suspended : OrchestrationRuntimeStatus.Running),
                 CustomStatus = turn.HasCustomStatus ? turn.CustomStatus : record.CustomStatus,
                 UpdatedAt = now,

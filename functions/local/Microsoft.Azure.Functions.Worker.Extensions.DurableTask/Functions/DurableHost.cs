@@ -23,16 +23,13 @@ internal sealed class DurableHost(
     TimeProvider clock,
     WorkTracker tracker,
     ILoggerFactory loggers,
+    ClientOfHub clientOfHub,
     IHostApplicationLifetime lifetime) : ITriggerListener, IAsyncDisposable
 {
     private const string DefaultHubName = "TestHubName";
 
     private DurableEngine? engine;
-    private EngineClient? client;
     private int generatedIds;
-
-    /// <summary>The client of the app's task hub.</summary>
-    public DurableTaskClient Client => client ?? throw new InvalidOperationException("The durable engine has not been started.");
 
     /// <summary>The engine, once the app is started.</summary>
     public DurableEngine? Engine => engine;
@@ -51,7 +48,7 @@ internal sealed class DurableHost(
             ?? throw new InvalidOperationException($"Durable functions need storage: the setting '{connectionName}' holds no connection string.");
         var options = ReadOptions();
         engine = new DurableEngine(new HubStore(connection, options.HubName), runner, options);
-        client = new EngineClient(engine);
+        clientOfHub.Value = new EngineClient(engine);
         await engine.StartAsync();
     }
 
@@ -119,5 +116,17 @@ internal sealed class DurableHost(
     {
         var seed = string.Create(CultureInfo.InvariantCulture, $"{clock.GetUtcNow():O}_{Interlocked.Increment(ref generatedIds)}");
         return new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(seed)).AsSpan(0, 16)).ToString("N");
+    }
+}
+
+/// <summary>The client of the app's task hub, once the app is started; for those whom the hub itself depends on.</summary>
+internal sealed class ClientOfHub
+{
+    private DurableTaskClient? value;
+
+    public DurableTaskClient Value
+    {
+        get => value ?? throw new InvalidOperationException("The durable engine has not been started.");
+        set => this.value = value;
     }
 }

@@ -9,13 +9,13 @@ using Microsoft.Extensions.Options;
 namespace Microsoft.Azure.Functions.Worker.Extensions.DurableTask;
 
 /// <summary>Binds durable clients, and the input of an orchestrator to its first parameter that nothing else supplies.</summary>
-internal sealed class DurableParameterBinder(DurableHost host, IOptions<DurableTaskWorkerOptions> options) : IParameterBinder
+internal sealed class DurableParameterBinder(ClientOfHub client, IOptions<DurableTaskWorkerOptions> options) : IParameterBinder
 {
     public bool TryBind(ParameterInfo parameter, FunctionContext context, out object? value)
     {
         if (parameter.GetCustomAttribute<DurableClientAttribute>() is not null && parameter.ParameterType == typeof(DurableTaskClient))
         {
-            value = host.Client;
+            value = client.Value;
             return true;
         }
 

@@ -24,6 +24,7 @@ public sealed class DurableTaskExtensionStartup : WorkerExtensionStartup
         services.AddOptions<DurableTaskWorkerOptions>()
             .PostConfigure<IOptions<WorkerOptions>>((options, worker) => options.DataConverter = ConverterOf(worker) ?? options.DataConverter);
         services
+            .AddSingleton<ClientOfHub>()
             .AddSingleton<FunctionTaskRunner>()
             .AddSingleton<DurableHost>()
             .AddSingleton<ITriggerListener>(provider => provider.GetRequiredService<DurableHost>())
