@@ -19,14 +19,12 @@ die() {
   exit 1
 }
 
-# Stops, in reverse order, everything that `start` started: asks first, then insists.
+# Stops everything that `start` started, last first and one after the other, so that nothing loses what it still needs: asks, then insists.
 stop_started() {
   local i pid
   for ((i = ${#STARTED[@]} - 1; i >= 0; i--)); do
-    kill "${STARTED[i]}" 2>/dev/null || true
-  done
-  for pid in "${STARTED[@]:-}"; do
-    [[ -n $pid ]] || continue
+    pid=${STARTED[i]}
+    kill "$pid" 2>/dev/null || continue
     for _ in $(seq 100); do
       kill -0 "$pid" 2>/dev/null || break
       sleep 0.1

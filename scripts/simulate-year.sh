@@ -31,7 +31,7 @@ trap 'exit 143' TERM
 
 ensure_azurite
 [[ $build == no ]] || build "$ROOT/functions/local/Rehearsal"
-start_azurite "$work/azurite.log" 0 --inMemoryPersistence --location "$work"
+start_azurite "$work/azurite.log" 0 --inMemoryPersistence
 
 dotnet "$(output_of local/Rehearsal)" \
   --fiscal-year "${year#FY}" --start-month "$month" --culture "$culture" --out "$out" \

@@ -20,7 +20,7 @@ trap 'exit 130' INT
 trap 'exit 143' TERM
 
 build "$ROOT/IsmsFunctions.sln"
-start_azurite "$work/azurite.log" 0 --inMemoryPersistence --location "$work"
+start_azurite "$work/azurite.log" 0 --inMemoryPersistence
 export ISMS_TEST_STORAGE=$STORAGE
 
 passed=0 failed=0 skipped=0 broken=0

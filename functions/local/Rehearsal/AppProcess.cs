@@ -29,7 +29,11 @@ internal sealed class AppProcess : IAsyncDisposable
 
     public int Port { get; }
 
+    /// <summary>How often it was started.</summary>
     public int Starts { get; private set; }
+
+    /// <summary>Whether it has come up and not gone since.</summary>
+    public bool IsServing { get; private set; }
 
     private string LogPath => Path.Combine(options.Work, "app.log");
 
@@ -103,9 +107,11 @@ internal sealed class AppProcess : IAsyncDisposable
             }
 
             process?.Dispose();
+            IsServing = false;
             process = Start();
             Starts++;
             await WhenHealthyAsync(process, cancellationToken);
+            IsServing = true;
         }
         finally
         {

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
@@ -33,19 +34,17 @@ internal sealed class IsmsApi(AppProcess app)
     }
 
     /// <summary>Gives a command; the idempotency key is made from what it says, so that a repetition after a kill is the same command.</summary>
-    public async Task<JsonNode?> PostAsync(string persona, string path, object? body, string occasion, CancellationToken cancellationToken)
+    public async Task<JsonNode> PostAsync(string persona, string path, object? body, string occasion, CancellationToken cancellationToken)
     {
-        var key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{persona}\n{path}\n{occasion}")))[..32];
-        using var response = await app.SendAsync(
-            () =>
-            {
-                var request = Request(HttpMethod.Post, persona, path);
-                request.Headers.Add("Idempotency-Key", key);
-                request.Content = body is null ? null : JsonContent.Create(body);
-                return request;
-            },
-            cancellationToken);
+        using var response = await SendAsync(persona, path, body, occasion, cancellationToken);
         return await ReadAsync(response, persona, "POST", path, cancellationToken);
+    }
+
+    /// <summary>Like <see cref="PostAsync"/>, but a conflict with the present state (409) is an answer: null.</summary>
+    public async Task<JsonNode?> TryPostAsync(string persona, string path, object? body, string occasion, CancellationToken cancellationToken)
+    {
+        using var response = await SendAsync(persona, path, body, occasion, cancellationToken);
+        return response.StatusCode == HttpStatusCode.Conflict ? null : await ReadAsync(response, persona, "POST", path, cancellationToken);
     }
 
     /// <summary>Files a document as evidence.</summary>
@@ -70,6 +69,20 @@ internal sealed class IsmsApi(AppProcess app)
             },
             cancellationToken);
         return await ReadAsync(response, persona, "POST", "evidence", cancellationToken);
+    }
+
+    private Task<HttpResponseMessage> SendAsync(string persona, string path, object? body, string occasion, CancellationToken cancellationToken)
+    {
+        var key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{persona}\n{path}\n{occasion}")))[..32];
+        return app.SendAsync(
+            () =>
+            {
+                var request = Request(HttpMethod.Post, persona, path);
+                request.Headers.Add("Idempotency-Key", key);
+                request.Content = body is null ? null : JsonContent.Create(body);
+                return request;
+            },
+            cancellationToken);
     }
 
     private static HttpRequestMessage Request(HttpMethod method, string persona, string path)

@@ -1,0 +1,46 @@
+namespace Rehearsal;
+
+/// <summary>The days of the rehearsed year.</summary>
+internal sealed class RehearsalCalendar
+{
+    private static readonly TimeOnly Morning = new(10, 0);
+    private readonly TimeZoneInfo zone;
+
+    public RehearsalCalendar(int fiscalYear, int startMonth, int months, TimeZoneInfo zone)
+    {
+        this.zone = zone;
+        FirstDay = new DateOnly(fiscalYear, startMonth, 1);
+        LastDay = FirstDay.AddMonths(months).AddDays(-1);
+    }
+
+    public DateOnly FirstDay { get; }
+
+    public DateOnly LastDay { get; }
+
+    /// <summary>The year's first instant.</summary>
+    public DateTimeOffset Opening => At(FirstDay, TimeOnly.MinValue);
+
+    /// <summary>Two days after the last one: by then the year has been closed.</summary>
+    public DateTimeOffset Closing => At(LastDay.AddDays(2), Morning);
+
+    /// <summary>Monday to Friday: people also answer on some holidays, as they do.</summary>
+    public IEnumerable<DateOnly> Workdays()
+    {
+        for (var day = FirstDay; day <= LastDay; day = day.AddDays(1))
+        {
+            if (day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday))
+            {
+                yield return day;
+            }
+        }
+    }
+
+    /// <summary>When people look at what there is to do on that day.</summary>
+    public DateTimeOffset MorningOf(DateOnly day) => At(day, Morning);
+
+    private DateTimeOffset At(DateOnly day, TimeOnly time)
+    {
+        var local = day.ToDateTime(time);
+        return new DateTimeOffset(local, zone.GetUtcOffset(local)).ToUniversalTime();
+    }
+}

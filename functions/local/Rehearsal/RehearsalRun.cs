@@ -1,0 +1,83 @@
+using System.Diagnostics;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using System.Text.Unicode;
+using Isms.Organizations;
+using Rehearsal.Results;
+using Rehearsal.Story;
+using SampleTenant;
+
+namespace Rehearsal;
+
+/// <summary>Sets the stage (tenant, organisation, app), has the year played, and gathers what it left.</summary>
+internal static class RehearsalRun
+{
+    public static readonly JsonSerializerOptions Indented = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
+
+    public static async Task<JsonObject> PlayAsync(RehearsalOptions options, Action<string> tell, CancellationToken cancellationToken)
+    {
+        var watch = Stopwatch.StartNew();
+        var organization = await WriteOrganizationAsync(options, cancellationToken);
+        var zone = TimeZoneInfo.FindSystemTimeZoneById(organization.TimeZone);
+        var calendar = new RehearsalCalendar(options.FiscalYear, options.StartMonth, options.Months, zone);
+        var clockFile = Path.Combine(options.Work, "clock");
+        var mail = Path.Combine(options.Out, "mail");
+        Directory.CreateDirectory(mail);
+
+        await using var tenant = await SampleTenantServer.StartAsync(new SampleTenantOptions
+        {
+            Users = options.TenantUsers,
+            Culture = options.Culture,
+            Start = calendar.Opening,
+            Clock = new FileClock(clockFile, calendar.Opening),
+        });
+        await using var app = new AppProcess(options, new Dictionary<string, string>
+        {
+            ["AzureWebJobsStorage"] = options.Storage,
+            ["IDENTITY_ENDPOINT"] = new Uri(tenant.BaseAddress, "msi/token").ToString(),
+            ["IDENTITY_HEADER"] = new SampleTenantOptions().IdentityHeader,
+            ["Graph__BaseAddress"] = tenant.BaseAddress.ToString().TrimEnd('/'),
+            ["Isms__Identity"] = "Personas",
+            ["Isms__OrganizationFile"] = OrganizationPath(options),
+            ["Notifications__Transport"] = "Folder",
+            ["Notifications__Folder"] = mail,
+            ["Schedules__SignIns"] = "0 0 17 * * *",
+            ["Schedules__AccessRights"] = "0 30 17 * * *",
+            ["Schedules__UnsentNotifications"] = "0 0 12 * * *",
+            ["Local__Clock"] = "virtual",
+            ["Local__ClockStart"] = calendar.Opening.UtcDateTime.ToString("O", System.Globalization.CultureInfo.InvariantCulture),
+            ["Local__ClockFile"] = clockFile,
+            ["DOTNET_TieredPGO"] = "0",
+        });
+
+        var api = new IsmsApi(app);
+        await using (options.Kills > 0 ? new Killer(app, options.Kills, options.KillSeed) : null)
+        {
+            await new RehearsedYear(app, api, new Cast(organization), calendar, options.FiscalYearId, tell).PlayAsync(cancellationToken);
+        }
+
+        tell("Gathering what the year left …");
+        await EvidenceExport.RunAsync(options.Storage, options.Out, cancellationToken);
+        var summary = await Summary.MakeAsync(api, options, calendar, watch.Elapsed, cancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(options.Out, "summary.json"), summary.ToJsonString(Indented) + "\n", cancellationToken);
+        return summary;
+    }
+
+    private static string OrganizationPath(RehearsalOptions options) => Path.Combine(options.Work, "isms.json");
+
+    private static async Task<Organization> WriteOrganizationAsync(RehearsalOptions options, CancellationToken cancellationToken)
+    {
+        var settings = JsonNode.Parse(await File.ReadAllTextAsync(options.Organization, cancellationToken))!.AsObject();
+        settings["culture"] = options.Culture;
+        settings["fiscalYearStartMonth"] = options.StartMonth;
+        await File.WriteAllTextAsync(OrganizationPath(options), settings.ToJsonString(Indented), cancellationToken);
+        return settings.Deserialize<Organization>(Indented)!;
+    }
+}

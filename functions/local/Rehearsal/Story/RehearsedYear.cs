@@ -1,0 +1,35 @@
+using System.Globalization;
+
+namespace Rehearsal.Story;
+
+/// <summary>The year, day by day: the clock runs to the next working morning, then everybody does what is theirs to do.</summary>
+internal sealed class RehearsedYear(
+    AppProcess app, IsmsApi api, Cast cast, RehearsalCalendar calendar, string fiscalYear, Action<string> tell)
+{
+    public async Task PlayAsync(CancellationToken cancellationToken)
+    {
+        var planItems = new PlanItemActors(api, cast, fiscalYear);
+        var audits = new AuditActors(api, fiscalYear);
+        var correctiveActions = new CorrectiveActionActors(api, cast);
+        foreach (var day in calendar.Workdays())
+        {
+            await app.RunUntilAsync(calendar.MorningOf(day), cancellationToken);
+            if (day.Day <= 3 && day.AddDays(-1).Month != day.Month || day == calendar.FirstDay)
+            {
+                tell(day.ToString("yyyy-MM", CultureInfo.InvariantCulture));
+            }
+
+            if (day == calendar.Workdays().First())
+            {
+                await api.PostAsync(Cast.Secretariat, $"years/{fiscalYear}/start", null, "start", cancellationToken);
+                await app.RunUntilAsync(calendar.MorningOf(day), cancellationToken);
+            }
+
+            await planItems.ActAsync(day, cancellationToken);
+            await audits.ActAsync(day, cancellationToken);
+            await correctiveActions.ActAsync(day, cancellationToken);
+        }
+
+        await app.RunUntilAsync(calendar.Closing, cancellationToken);
+    }
+}
