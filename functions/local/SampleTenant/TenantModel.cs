@@ -29,9 +29,23 @@ internal sealed class TenantModel
             Feed(SignInKind.ServicePrincipal, DayShape.Steady, _ => 24 * Programs.Count),
             Feed(SignInKind.ManagedIdentity, DayShape.Steady, _ => 12 * ManagedIdentities.Count),
         ];
+        DirectoryEvents = new DirectoryEventFeed(this, feed: 1);
+        var audits = Math.Max(10, options.Users / 15);
+        AuditFeeds =
+        [
+            new ComputedFeed(Directory.Seed, Topic.Audit, 0, DayShape.Office, day => OrganisationCalendar.IsWorkday(day) ? audits : audits / 8),
+            DirectoryEvents,
+        ];
+        RiskFeeds = [new ComputedFeed(Directory.Seed, Topic.Risk, 0, DayShape.Office, _ => Math.Max(1, options.Users / 300))];
     }
 
     public TenantDirectory Directory { get; }
+
+    /// <summary>The log of the directory's own changes.</summary>
+    public DirectoryEventFeed DirectoryEvents { get; }
+
+    /// <summary>The daily round, and the changes.</summary>
+    public IReadOnlyList<ILogFeed> AuditFeeds { get; }
 
     public Guid TenantId { get; }
 
@@ -52,6 +66,9 @@ internal sealed class TenantModel
 
     /// <summary>One feed for each <see cref="SignInKind"/>.</summary>
     public IReadOnlyList<ILogFeed> SignInFeeds { get; }
+
+    /// <summary>Risk detections.</summary>
+    public IReadOnlyList<ILogFeed> RiskFeeds { get; }
 
     public TenantUser User(int index)
     {

@@ -12,13 +12,15 @@ internal sealed record ConditionalAccessPolicy(Guid Id, string Name, string Stat
 /// <summary>The tenant's policies; one of them is switched to report-only in the middle of the year, which a drift check has to notice.</summary>
 internal sealed class ConditionalAccessPolicies
 {
+    /// <summary>The number of the policy that is changed.</summary>
+    public const int Changed = 3;
+
     private readonly IReadOnlyList<ConditionalAccessPolicy> before;
     private readonly IReadOnlyList<ConditionalAccessPolicy> after;
-    private readonly DateTimeOffset change;
 
     public ConditionalAccessPolicies(TenantDirectory directory)
     {
-        change = directory.Start.AddDays(137).AddHours(11);
+        Change = directory.Start.AddDays(137).AddHours(11);
         before =
         [
             Policy(directory, 0, "CA01 管理者に多要素認証を要求", "CA01 Require MFA for administrators", "enabled", "mfa"),
@@ -28,10 +30,13 @@ internal sealed class ConditionalAccessPolicies
             Policy(directory, 4, "CA05 準拠デバイスを要求", "CA05 Require compliant devices", "disabled", "compliantDevice"),
             Policy(directory, 5, "CA06 ゲストのセッションを制限", "CA06 Limit guest sessions", "enabled", null),
         ];
-        after = [.. before.Select((policy, i) => i == 3 ? policy with { State = "enabledForReportingButNotEnforced", Modified = change } : policy)];
+        after = [.. before.Select((policy, i) => i == Changed ? policy with { State = "enabledForReportingButNotEnforced", Modified = Change } : policy)];
     }
 
-    public IReadOnlyList<ConditionalAccessPolicy> At(DateTimeOffset time) => time < change ? before : after;
+    /// <summary>When it is changed.</summary>
+    public DateTimeOffset Change { get; }
+
+    public IReadOnlyList<ConditionalAccessPolicy> At(DateTimeOffset time) => time < Change ? before : after;
 
     private static ConditionalAccessPolicy Policy(TenantDirectory directory, int number, string ja, string en, string state, string? grant) => new(
         ObjectIds.Create(directory.Seed, Topic.Policy, number),

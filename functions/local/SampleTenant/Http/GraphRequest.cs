@@ -43,7 +43,12 @@ internal abstract record GraphAnswer
 {
     public sealed record Collection(RowSource Source) : GraphAnswer;
 
-    public sealed record Entity(RowSource Source) : GraphAnswer;
+    /// <param name="Source">A source of one row.</param>
+    public sealed record Entity(RowSource Source) : GraphAnswer
+    {
+        /// <summary>Whether the path itself names the object, so that its context ends without <c>$entity</c>.</summary>
+        public bool IsSingleton { get; init; }
+    }
 
     public sealed record Count(RowSource Source) : GraphAnswer;
 

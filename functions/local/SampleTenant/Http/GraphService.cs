@@ -13,9 +13,14 @@ internal sealed class GraphService
     {
         this.ledger = ledger;
         throttle = new Throttle(options);
+
+        // Before those with a placeholder: "delta" would pass for an id.
+        DeltaRoutes.Map(routes, model);
         DirectoryRoutes.Map(routes, model);
         ApplicationRoutes.Map(routes, model);
         LogRoutes.Map(routes, model, options);
+        PolicyRoutes.Map(routes, model);
+        SecurityRoutes.Map(routes, model, options);
         MailRoutes.Map(routes, model, ledger);
     }
 
@@ -45,7 +50,7 @@ internal sealed class GraphService
     private static GraphResponse Write(GraphRequest request, GraphAnswer answer) => answer switch
     {
         GraphAnswer.Collection collection => PageWriter.Write(request, collection.Source),
-        GraphAnswer.Entity entity => PageWriter.WriteEntity(request, entity.Source),
+        GraphAnswer.Entity entity => PageWriter.WriteEntity(request, entity.Source, entity.IsSingleton),
         GraphAnswer.Count count => PlainCount(PageWriter.Count(request, count.Source, request.RowContext())),
         _ => new GraphResponse(202),
     };

@@ -18,6 +18,13 @@ internal static class LogRoutes
                 MaximalPageSize = 1000,
             });
         });
+        routes.Get("auditLogs/directoryAudits", (request, _) => new GraphAnswer.Collection(new AuditSource(model, Visibility(request, options))
+        {
+            Type = "microsoft.graph.directoryAudit",
+            Context = "auditLogs/directoryAudits",
+            DefaultPageSize = 1000,
+            MaximalPageSize = 1000,
+        }));
     }
 
     private static LogVisibility Visibility(GraphRequest request, SampleTenantOptions options)

@@ -28,7 +28,9 @@ internal static class PageWriter
             (count, next) = WriteRows(request, source, context, token.Position, rows);
         }
 
-        var nextLink = next is { } position ? NextLink(request, new SkipToken(position, token.Snapshot, count == 0), listing) : null;
+        var nextLink = next is { } position ? ("@odata.nextLink", NextLink(request, new SkipToken(position, token.Snapshot, count == 0), listing))
+            : source.IsDelta ? ("@odata.deltaLink", DeltaTokens.Link(request, context.Now))
+            : ((string Name, string Address)?)null;
         var response = new GraphResponse(200) { Rows = count };
         response.Add(Head(request, source, context, nextLink, token.Position == 0));
         response.Add(rows);
@@ -37,7 +39,7 @@ internal static class PageWriter
     }
 
     /// <summary>A single object, in the manner of a page of one row.</summary>
-    public static GraphResponse WriteEntity(GraphRequest request, RowSource source)
+    public static GraphResponse WriteEntity(GraphRequest request, RowSource source, bool isSingleton)
     {
         var cursor = source.Open(request.RowContext(), request.Query, 0, out _);
         if (!cursor.MoveNext())
@@ -56,7 +58,7 @@ internal static class PageWriter
         using (var writer = new Utf8JsonWriter(body.Writer, RowJson.Options))
         {
             writer.WriteStartObject();
-            writer.WriteString("@odata.context"u8, $"{ContextRoot(request)}{source.Context}{Suffix(request)}/$entity");
+            writer.WriteString("@odata.context"u8, $"{ContextRoot(request)}{source.Context}{Suffix(request)}{(isSingleton ? "" : "/$entity")}");
         }
 
         // The row's own opening brace becomes a comma.
@@ -120,7 +122,7 @@ internal static class PageWriter
         return (count, null);
     }
 
-    private static PooledBuffer Head(GraphRequest request, RowSource source, RowContext context, string? nextLink, bool isFirstPage)
+    private static PooledBuffer Head(GraphRequest request, RowSource source, RowContext context, (string Name, string Address)? link, bool isFirstPage)
     {
         var head = PooledBuffer.Rent();
         using (var writer = new Utf8JsonWriter(head.Writer, RowJson.Options))
@@ -132,9 +134,9 @@ internal static class PageWriter
                 writer.WriteNumber("@odata.count"u8, Count(request, source, context));
             }
 
-            if (nextLink is not null)
+            if (link is { } known)
             {
-                writer.WriteString("@odata.nextLink"u8, nextLink);
+                writer.WriteString(known.Name, known.Address);
             }
 
             writer.WritePropertyName("value"u8);

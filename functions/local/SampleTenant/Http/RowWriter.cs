@@ -40,10 +40,10 @@ internal sealed class RowWriter : IDisposable
             selected?.Add(relation);
         }
 
-        // Graph sends the key along with sign-in activity, asked for or not.
-        if (selected?.Contains("signInActivity") == true)
+        // Graph sends the key along with sign-in activity and with changes, asked for or not.
+        if (source.IsDelta || selected?.Contains("signInActivity") == true)
         {
-            selected.Add("id");
+            selected?.Add("id");
         }
 
         asideWriter = new Utf8JsonWriter(aside.Writer, RowJson.Options);
@@ -81,6 +81,12 @@ internal sealed class RowWriter : IDisposable
         row.WriteProperties(asideWriter);
         asideWriter.WriteEndObject();
         asideWriter.Flush();
+        if (filter is null && checkedNames && writer is not null)
+        {
+            Project(aside.Writer.WrittenSpan, writer);
+            return true;
+        }
+
         using var document = JsonDocument.Parse(aside.Writer.WrittenMemory);
         CheckNames(document.RootElement, query);
         if (filter is not null && !FilterEvaluator.Matches(filter, document.RootElement))
@@ -96,25 +102,43 @@ internal sealed class RowWriter : IDisposable
         if (selected is null)
         {
             writer.WriteRawValue(aside.Writer.WrittenSpan, skipInputValidation: true);
-            return true;
+        }
+        else
+        {
+            Project(aside.Writer.WrittenSpan, writer);
         }
 
+        return true;
+    }
+
+    // Copies the selected properties as they stand; annotations such as @odata.type come along unasked.
+    private void Project(ReadOnlySpan<byte> row, Utf8JsonWriter writer)
+    {
+        var names = selected!.GetAlternateLookup<ReadOnlySpan<char>>();
+        Span<char> name = stackalloc char[128];
+        var reader = new Utf8JsonReader(row);
+        reader.Read();
         writer.WriteStartObject();
-        foreach (var property in document.RootElement.EnumerateObject())
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (property.Name[0] == '@' || selected.Contains(property.Name))
+            var length = reader.CopyString(name);
+            reader.Read();
+            var from = (int)reader.TokenStartIndex;
+            reader.Skip();
+            if (name[0] == '@' || names.Contains(name[..length]))
             {
-                property.WriteTo(writer);
+                writer.WritePropertyName(name[..length]);
+                writer.WriteRawValue(row[from..(int)reader.BytesConsumed], skipInputValidation: true);
             }
         }
 
         writer.WriteEndObject();
-        return true;
     }
 
     private void CheckNames(JsonElement row, QueryOptions query)
     {
-        if (checkedNames)
+        // A removed object has nothing but its id to show.
+        if (checkedNames || row.TryGetProperty("@removed", out _))
         {
             return;
         }

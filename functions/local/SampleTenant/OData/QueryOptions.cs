@@ -24,6 +24,9 @@ internal sealed record QueryOptions
     /// <summary>The query string without its skip token, to be repeated in the next link.</summary>
     public string Repeatable { get; init; } = "";
 
+    /// <summary>The same without its delta token, to be repeated in the delta link.</summary>
+    public string RepeatableDelta => string.Join('&', Repeatable.Split('&').Where(part => !part.Contains("deltatoken=", StringComparison.OrdinalIgnoreCase)));
+
     /// <exception cref="GraphException">400 where an option is unknown or malformed.</exception>
     public static QueryOptions Parse(string queryString)
     {

@@ -36,6 +36,9 @@ internal abstract class RowSource
     /// <summary>Relations that can be expanded.</summary>
     public IReadOnlySet<string> Expandable { get; init; } = new HashSet<string>();
 
+    /// <summary>Whether the listing ends with a link to what changes from now on.</summary>
+    public bool IsDelta { get; init; }
+
     public int DefaultPageSize { get; init; } = 100;
 
     public int MaximalPageSize { get; init; } = 999;

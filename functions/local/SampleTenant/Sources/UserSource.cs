@@ -4,8 +4,10 @@ using SampleTenant.OData;
 
 namespace SampleTenant.Sources;
 
-/// <summary>All users, computed one after the other: two hundred thousand of them take no memory.</summary>
-internal sealed class UserSource(TenantModel model, Func<TenantUser, bool>? only = null) : RowSource
+/// <summary>
+/// All users, or something that there is one of for each user, computed one after the other: two hundred thousand take no memory.
+/// </summary>
+internal sealed class UserSource(TenantModel model, Action<Utf8JsonWriter, TenantUser, RowContext> write, Func<TenantUser, bool>? only = null) : RowSource
 {
     private static readonly HashSet<string> UsualProperties = new(StringComparer.Ordinal)
     {
@@ -14,13 +16,14 @@ internal sealed class UserSource(TenantModel model, Func<TenantUser, bool>? only
 
     private static readonly HashSet<string> Relations = new(StringComparer.Ordinal) { "manager" };
 
-    public static UserSource Create(TenantModel model, Func<TenantUser, bool>? only = null) => new(model, only)
-    {
-        Type = "microsoft.graph.user",
-        Context = "users",
-        DefaultProperties = UsualProperties,
-        Expandable = Relations,
-    };
+    public static UserSource Create(TenantModel model, Func<TenantUser, bool>? only = null) =>
+        new(model, (writer, user, context) => UserRows.Write(writer, user, model, context), only)
+        {
+            Type = "microsoft.graph.user",
+            Context = "users",
+            DefaultProperties = UsualProperties,
+            Expandable = Relations,
+        };
 
     public override IRowCursor Open(RowContext context, QueryOptions query, long position, out FilterNode? rest)
     {
@@ -32,15 +35,16 @@ internal sealed class UserSource(TenantModel model, Func<TenantUser, bool>? only
         rest = query.Filter;
         if (query.OrderBy is null)
         {
-            return new Cursor(model, only, context, position);
+            return new Cursor(model, write, only, context, position);
         }
 
         var users = model.Directory.UsersAt(context.Now).Where(user => only?.Invoke(user) ?? true).ToList();
-        var list = new ListSource<TenantUser>(users, (writer, user, at) => UserRows.Write(writer, user, model, at)) { Type = Type, Context = Context };
+        var list = new ListSource<TenantUser>(users, write) { Type = Type, Context = Context };
         return list.Open(context, query, position, out rest);
     }
 
-    private sealed class Cursor(TenantModel model, Func<TenantUser, bool>? only, RowContext context, long from) : IRowCursor
+    private sealed class Cursor(TenantModel model, Action<Utf8JsonWriter, TenantUser, RowContext> write, Func<TenantUser, bool>? only, RowContext context, long from)
+        : IRowCursor
     {
         private readonly int count = model.Directory.Lives.CountAt(context.Now.UtcTicks);
         private int at = (int)Math.Min(from, int.MaxValue) - 1;
@@ -60,6 +64,6 @@ internal sealed class UserSource(TenantModel model, Func<TenantUser, bool>? only
             return false;
         }
 
-        public void WriteProperties(Utf8JsonWriter writer) => UserRows.Write(writer, model.User(at), model, context);
+        public void WriteProperties(Utf8JsonWriter writer) => write(writer, model.User(at), context);
     }
 }
