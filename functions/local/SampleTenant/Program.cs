@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using SampleTenant;
 
 SampleTenantOptions options;
@@ -11,7 +12,16 @@ catch (Exception error) when (error is FormatException or ArgumentException or O
     return 2;
 }
 
+var stop = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+void Stop(PosixSignalContext signal)
+{
+    signal.Cancel = true;
+    stop.TrySetResult();
+}
+
+using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 await using var server = await SampleTenantServer.StartAsync(options);
 Console.WriteLine($"Sample tenant with {options.Users} users listens on {server.BaseAddress} (IDENTITY_ENDPOINT={server.IdentityEndpoint})");
-await server.WaitForShutdownAsync();
+await stop.Task;
 return 0;

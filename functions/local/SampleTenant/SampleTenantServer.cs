@@ -36,6 +36,9 @@ public sealed class SampleTenantServer : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = typeof(SampleTenantServer).Assembly.GetName().Name });
         builder.Logging.ClearProviders();
         builder.Configuration.Sources.Clear();
+
+        // Signals belong to the process that this may be a small part of.
+        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -48,13 +51,17 @@ public sealed class SampleTenantServer : IAsyncDisposable
         return new SampleTenantServer(app, model.Directory, options.IdentityHeader);
     }
 
-    /// <summary>Completes when the process is asked to stop.</summary>
-    public Task WaitForShutdownAsync(CancellationToken cancellationToken = default) => app.WaitForShutdownAsync(cancellationToken);
-
     /// <summary>Stops the server.</summary>
     public async ValueTask DisposeAsync()
     {
         await app.StopAsync();
         await app.DisposeAsync();
+    }
+
+    private sealed class NoLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

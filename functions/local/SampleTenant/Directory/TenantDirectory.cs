@@ -57,12 +57,12 @@ public sealed class TenantDirectory
     /// <summary>The person responsible for a department.</summary>
     public TenantUser Lead(Department department) => User(department.Number + 1);
 
-    /// <summary>Employees of a department who stay: those a script can rely on. The lead comes first.</summary>
+    /// <summary>Employees of a department who stay for at least three years: those a script can rely on. The lead comes first.</summary>
     public IEnumerable<TenantUser> PermanentMembers(Department department) =>
         Enumerable.Range(0, InitialUsers)
             .Where(index => DepartmentOf(index) == department.Number)
             .Select(User)
-            .Where(user => user.Kind == UserKind.Member && user.Left is null && user.Index != 0);
+            .Where(user => user.Kind == UserKind.Member && !(user.Left < Start.AddYears(3)) && user.Index != 0);
 
     /// <summary>All user objects at a time, in listing order.</summary>
     public IEnumerable<TenantUser> UsersAt(DateTimeOffset time) =>

@@ -42,6 +42,9 @@ internal sealed class TenantGroups
 
     private readonly TenantDirectory directory;
 
+    // The pages of one listing ask for the same members again and again, and finding them means going through everybody.
+    private Found? last;
+
     public TenantGroups(TenantDirectory directory)
     {
         this.directory = directory;
@@ -72,7 +75,17 @@ internal sealed class TenantGroups
     }
 
     /// <summary>The direct members at a time. Who left stays a member until the account is deleted, as it happens.</summary>
-    public IReadOnlyList<GroupMember> Members(TenantGroup group, DateTimeOffset time) => group.Rule switch
+    public IReadOnlyList<GroupMember> Members(TenantGroup group, DateTimeOffset time)
+    {
+        if (last is not { } found || found.Number != group.Number || found.Time != time)
+        {
+            last = found = new Found(group.Number, time, FindMembers(group, time));
+        }
+
+        return found.Members;
+    }
+
+    private List<GroupMember> FindMembers(TenantGroup group, DateTimeOffset time) => group.Rule switch
     {
         GroupRule.AllDepartments => [.. All.Where(other => other.Rule == GroupRule.Department).Select(other => new GroupMember(-1, other))],
         GroupRule.Department => Users(time, index => directory.DepartmentOf(index) == group.Argument),
@@ -135,4 +148,6 @@ internal sealed class TenantGroups
         number, ObjectIds.Create(directory.Seed, Topic.GroupId, number), name, nickname, rule, argument, isUnified, isRoleAssignable, dynamicRule, directory.Start.AddDays(created).AddHours(13), owner);
 
     private string Ja(string ja, string en) => directory.IsJapanese ? ja : en;
+
+    private sealed record Found(int Number, DateTimeOffset Time, IReadOnlyList<GroupMember> Members);
 }

@@ -53,7 +53,7 @@ internal sealed class TenantRoles
     {
         this.directory = directory;
         var it = directory.Departments.First(department => department.Code == "it");
-        var people = directory.PermanentMembers(it).Take(12).Select(user => user.Index).ToList();
+        var people = directory.PermanentMembers(it).Skip(1).Take(12).Select(user => user.Index).ToList();
         AddGlobalAdministrators(people);
         AddOtherRoles(people);
         AddForgottenOnes();

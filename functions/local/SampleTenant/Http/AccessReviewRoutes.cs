@@ -14,11 +14,11 @@ internal static class AccessReviewRoutes
         var definition = SignInIds.FromBits(Noise.Bits(model.Directory.Seed, Topic.Review, 0)).ToString();
         routes.Get(Root, (_, _) => PolicyRoutes.Rows("accessReviewScheduleDefinition", Root, [Definition(model, definition)]));
         routes.Get($"{Root}/{{}}/instances", (request, id) => id[0] == definition
-            ? PolicyRoutes.Rows("accessReviewInstance", $"{Root}('{definition}')/instances", SecurityRoutes.Past(model, request.Now, 91).Select(at => Instance(model, at, request.Now)))
+            ? PolicyRoutes.Rows("accessReviewInstance", $"{Root}('{definition}')/instances", SecurityRoutes.Past(model, request.AsOf, 91).Select(at => Instance(model, at, request.AsOf)))
             : throw GraphException.NoSuchObject(id[0]));
         routes.Get($"{Root}/{{}}/instances/{{}}/decisions", (request, id) =>
         {
-            var starts = SecurityRoutes.Past(model, request.Now, 91).Where(at => InstanceId(model, at) == id[1]).ToList();
+            var starts = SecurityRoutes.Past(model, request.AsOf, 91).Where(at => InstanceId(model, at) == id[1]).ToList();
             return id[0] == definition && starts is [var start]
                 ? PolicyRoutes.Rows("accessReviewInstanceDecisionItem", $"{Root}('{definition}')/instances('{id[1]}')/decisions", Decisions(model, start))
                 : throw GraphException.NoSuchObject(id[1]);

@@ -16,7 +16,7 @@ internal static class ApplicationRoutes
         MapApplications(routes, model, rows);
         MapServicePrincipals(routes, model, rows);
         routes.Get("oauth2PermissionGrants", (request, _) => new GraphAnswer.Collection(
-            new ListSource<DelegatedGrant>(rows.DelegatedGrants(request.Now), rows.WriteDelegatedGrant)
+            new ListSource<DelegatedGrant>(rows.DelegatedGrants(request.AsOf), rows.WriteDelegatedGrant)
             {
                 Type = "microsoft.graph.oAuth2PermissionGrant",
                 Context = "oauth2PermissionGrants",
@@ -29,12 +29,12 @@ internal static class ApplicationRoutes
             new([.. apps.Where(app => app.ObjectId is not null)], rows.WriteApplication) { Type = "microsoft.graph.application", Context = "applications", Expandable = Owners };
 
         TenantApplication App(GraphRequest request, string id) =>
-            model.Applications.At(request.Now).FirstOrDefault(app => app.ObjectId?.ToString() == id) ?? throw GraphException.NoSuchObject(id);
+            model.Applications.At(request.AsOf).FirstOrDefault(app => app.ObjectId?.ToString() == id) ?? throw GraphException.NoSuchObject(id);
 
-        routes.Get("applications", (request, _) => new GraphAnswer.Collection(Of(model.Applications.At(request.Now))));
-        routes.Get("applications/$count", (request, _) => new GraphAnswer.Count(Of(model.Applications.At(request.Now))));
+        routes.Get("applications", (request, _) => new GraphAnswer.Collection(Of(model.Applications.At(request.AsOf))));
+        routes.Get("applications/$count", (request, _) => new GraphAnswer.Count(Of(model.Applications.At(request.AsOf))));
         routes.Get("applications/{}", (request, id) => new GraphAnswer.Entity(Of([App(request, id[0])])));
-        routes.Get("applications/{}/owners", (request, id) => OwnersOf(model, App(request, id[0]), request.Now));
+        routes.Get("applications/{}/owners", (request, id) => OwnersOf(model, App(request, id[0]), request.AsOf));
     }
 
     private static void MapServicePrincipals(RouteTable routes, TenantModel model, ApplicationRows rows)
@@ -43,18 +43,18 @@ internal static class ApplicationRoutes
             new(apps, rows.WriteServicePrincipal) { Type = "microsoft.graph.servicePrincipal", Context = "servicePrincipals", Expandable = OwnersAndGrants };
 
         TenantApplication App(GraphRequest request, string id) =>
-            model.Applications.At(request.Now).FirstOrDefault(app => app.ServicePrincipalId.ToString() == id) ?? throw GraphException.NoSuchObject(id);
+            model.Applications.At(request.AsOf).FirstOrDefault(app => app.ServicePrincipalId.ToString() == id) ?? throw GraphException.NoSuchObject(id);
 
-        routes.Get("servicePrincipals", (request, _) => new GraphAnswer.Collection(Of(model.Applications.At(request.Now))));
-        routes.Get("servicePrincipals/$count", (request, _) => new GraphAnswer.Count(Of(model.Applications.At(request.Now))));
+        routes.Get("servicePrincipals", (request, _) => new GraphAnswer.Collection(Of(model.Applications.At(request.AsOf))));
+        routes.Get("servicePrincipals/$count", (request, _) => new GraphAnswer.Count(Of(model.Applications.At(request.AsOf))));
         routes.Get("servicePrincipals/{}", (request, id) => new GraphAnswer.Entity(Of([App(request, id[0])])));
-        routes.Get("servicePrincipals/{}/owners", (request, id) => OwnersOf(model, App(request, id[0]), request.Now));
+        routes.Get("servicePrincipals/{}/owners", (request, id) => OwnersOf(model, App(request, id[0]), request.AsOf));
         routes.Get("servicePrincipals/{}/appRoleAssignedTo", (request, id) =>
-            new GraphAnswer.Collection(Grants(rows.AssignedTo(App(request, id[0]), request.Now), "appRoleAssignedTo")));
+            new GraphAnswer.Collection(Grants(rows.AssignedTo(App(request, id[0]), request.AsOf), "appRoleAssignedTo")));
         routes.Get("servicePrincipals/{}/appRoleAssignments", (request, id) =>
         {
             var app = App(request, id[0]);
-            var grants = rows.AssignedTo(model.Applications.Graph, request.Now).Where(grant => grant.Principal == app.ServicePrincipalId);
+            var grants = rows.AssignedTo(model.Applications.Graph, request.AsOf).Where(grant => grant.Principal == app.ServicePrincipalId);
             return new GraphAnswer.Collection(Grants([.. grants], "appRoleAssignments"));
         });
     }

@@ -12,13 +12,13 @@ internal static class DeltaRoutes
         var rows = new DirectoryRows(model);
         var apps = new ApplicationRows(model);
         routes.Get("users/delta", (request, _) => Users(model, request));
-        routes.Get("groups/delta", (request, _) => Created(request, model.Groups.At(request.Now), group => group.Created, rows.WriteGroup, "group", "groups"));
+        routes.Get("groups/delta", (request, _) => Created(request, model.Groups.At(request.AsOf), group => group.Created, rows.WriteGroup, "group", "groups"));
         routes.Get("applications/delta", (request, _) => Created(
-            request, [.. model.Applications.At(request.Now).Where(app => app.ObjectId is not null)], app => app.Created, apps.WriteApplication, "application", "applications"));
+            request, [.. model.Applications.At(request.AsOf).Where(app => app.ObjectId is not null)], app => app.Created, apps.WriteApplication, "application", "applications"));
         routes.Get("servicePrincipals/delta", (request, _) => Created(
-            request, model.Applications.At(request.Now), app => app.Created, apps.WriteServicePrincipal, "servicePrincipal", "servicePrincipals"));
+            request, model.Applications.At(request.AsOf), app => app.Created, apps.WriteServicePrincipal, "servicePrincipal", "servicePrincipals"));
         routes.Get("oauth2PermissionGrants/delta", (request, _) => Created(
-            request, apps.DelegatedGrants(request.Now), grant => grant.Client.Created, apps.WriteDelegatedGrant, "oAuth2PermissionGrant", "oauth2PermissionGrants"));
+            request, apps.DelegatedGrants(request.AsOf), grant => grant.Client.Created, apps.WriteDelegatedGrant, "oAuth2PermissionGrant", "oauth2PermissionGrants"));
     }
 
     private static GraphAnswer.Collection Users(TenantModel model, GraphRequest request)
@@ -36,8 +36,8 @@ internal static class DeltaRoutes
             });
         }
 
-        bool Since(DateTimeOffset? time) => time > from && time <= request.Now;
-        var changed = Enumerable.Range(0, model.Directory.Lives.CountAt(request.Now.UtcTicks))
+        bool Since(DateTimeOffset? time) => time > from && time <= request.AsOf;
+        var changed = Enumerable.Range(0, model.Directory.Lives.CountAt(request.AsOf.UtcTicks))
             .Select(model.User)
             .Where(user => Since(user.Created) || Since(user.Disabled) || Since(user.Left) || Since(user.Deleted))
             .ToList();

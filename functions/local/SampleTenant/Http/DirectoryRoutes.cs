@@ -37,7 +37,7 @@ internal static class DirectoryRoutes
         routes.Get("users/{}/memberOf", (request, id) =>
         {
             var user = Existing(model, request, id[0]);
-            var groups = model.Groups.At(request.Now).Where(group => model.Groups.Members(group, request.Now).Contains(new GroupMember(user.Index, null)));
+            var groups = model.Groups.At(request.AsOf).Where(group => model.Groups.Members(group, request.AsOf).Contains(new GroupMember(user.Index, null)));
             return Members(model, [.. groups.Select(group => new GroupMember(-1, group))]);
         });
     }
@@ -48,17 +48,17 @@ internal static class DirectoryRoutes
             new(groups, rows.WriteGroup) { Type = "microsoft.graph.group", Context = "groups", Expandable = MembersAndOwners };
 
         TenantGroup Group(GraphRequest request, string id) =>
-            Guid.TryParse(id, out var guid) && model.Groups.Find(guid) is { } group && group.Created <= request.Now ? group : throw GraphException.NoSuchObject(id);
+            Guid.TryParse(id, out var guid) && model.Groups.Find(guid) is { } group && group.Created <= request.AsOf ? group : throw GraphException.NoSuchObject(id);
 
-        routes.Get("groups", (request, _) => new GraphAnswer.Collection(Groups(model.Groups.At(request.Now))));
-        routes.Get("groups/$count", (request, _) => new GraphAnswer.Count(Groups(model.Groups.At(request.Now))));
+        routes.Get("groups", (request, _) => new GraphAnswer.Collection(Groups(model.Groups.At(request.AsOf))));
+        routes.Get("groups/$count", (request, _) => new GraphAnswer.Count(Groups(model.Groups.At(request.AsOf))));
         routes.Get("groups/{}", (request, id) => new GraphAnswer.Entity(Groups([Group(request, id[0])])));
-        routes.Get("groups/{}/members", (request, id) => Members(model, model.Groups.Members(Group(request, id[0]), request.Now)));
-        routes.Get("groups/{}/members/{}", (request, id) => Cast(model, model.Groups.Members(Group(request, id[0]), request.Now), id[1]));
-        routes.Get("groups/{}/transitiveMembers", (request, id) => Members(model, model.Groups.TransitiveMembers(Group(request, id[0]), request.Now)));
-        routes.Get("groups/{}/transitiveMembers/{}", (request, id) => Cast(model, model.Groups.TransitiveMembers(Group(request, id[0]), request.Now), id[1]));
+        routes.Get("groups/{}/members", (request, id) => Members(model, model.Groups.Members(Group(request, id[0]), request.AsOf)));
+        routes.Get("groups/{}/members/{}", (request, id) => Cast(model, model.Groups.Members(Group(request, id[0]), request.AsOf), id[1]));
+        routes.Get("groups/{}/transitiveMembers", (request, id) => Members(model, model.Groups.TransitiveMembers(Group(request, id[0]), request.AsOf)));
+        routes.Get("groups/{}/transitiveMembers/{}", (request, id) => Cast(model, model.Groups.TransitiveMembers(Group(request, id[0]), request.AsOf), id[1]));
         routes.Get("groups/{}/owners", (request, id) =>
-            Members(model, Group(request, id[0]).OwnerIndex is var owner && owner >= 0 && model.User(owner).ExistsAt(request.Now) ? [new GroupMember(owner, null)] : []));
+            Members(model, Group(request, id[0]).OwnerIndex is var owner && owner >= 0 && model.User(owner).ExistsAt(request.AsOf) ? [new GroupMember(owner, null)] : []));
     }
 
     private static void MapRoles(RouteTable routes, TenantModel model, DirectoryRows rows)
@@ -72,14 +72,14 @@ internal static class DirectoryRoutes
         routes.Get(Root + "roleDefinitions/{}", (_, id) => new GraphAnswer.Entity(Of(
             [.. TenantRoles.Definitions.Where(role => role.Id.ToString() == id[0])], DirectoryRows.WriteRoleDefinition, "roleDefinitions", "unifiedRoleDefinition")));
         routes.Get(Root + "roleAssignments", (request, _) => new GraphAnswer.Collection(Of(
-            [.. model.Roles.ActiveAt(request.Now), .. model.Roles.ActivatedAt(request.Now).Select(activation => activation.Origin)],
+            [.. model.Roles.ActiveAt(request.AsOf), .. model.Roles.ActivatedAt(request.AsOf).Select(activation => activation.Origin)],
             rows.WriteRoleAssignment,
             "roleAssignments",
             "unifiedRoleAssignment")));
         routes.Get(Root + "roleAssignmentScheduleInstances", (request, _) => new GraphAnswer.Collection(Of(
-            Instances(model, request.Now), rows.WriteAssignmentInstance, "roleAssignmentScheduleInstances", "unifiedRoleAssignmentScheduleInstance")));
+            Instances(model, request.AsOf), rows.WriteAssignmentInstance, "roleAssignmentScheduleInstances", "unifiedRoleAssignmentScheduleInstance")));
         routes.Get(Root + "roleEligibilityScheduleInstances", (request, _) => new GraphAnswer.Collection(Of(
-            model.Roles.EligibleAt(request.Now), rows.WriteEligibilityInstance, "roleEligibilityScheduleInstances", "unifiedRoleEligibilityScheduleInstance")));
+            model.Roles.EligibleAt(request.AsOf), rows.WriteEligibilityInstance, "roleEligibilityScheduleInstances", "unifiedRoleEligibilityScheduleInstance")));
     }
 
     private static List<(RoleGrant, DateTimeOffset, DateTimeOffset?, bool)> Instances(TenantModel model, DateTimeOffset now) =>
@@ -89,7 +89,7 @@ internal static class DirectoryRoutes
     ];
 
     private static TenantUser Existing(TenantModel model, GraphRequest request, string id) =>
-        model.Directory.Find(id) is { } user && user.ExistsAt(request.Now) ? user : throw GraphException.NoSuchObject(id);
+        model.Directory.Find(id) is { } user && user.ExistsAt(request.AsOf) ? user : throw GraphException.NoSuchObject(id);
 
     private static ListSource<TenantUser> One(TenantModel model, TenantUser user, string context = "users")
     {

@@ -31,11 +31,20 @@ internal sealed record GraphRequest
 
     public QueryOptions Query { get; init; } = new();
 
+    /// <summary>The moment whose state is shown: the present, or that of the first page of a listing.</summary>
+    public DateTimeOffset AsOf => Token is { } token ? new DateTimeOffset(token.Snapshot, TimeSpan.Zero) : Now;
+
+    /// <summary>Where a listing goes on.</summary>
+    public SkipToken? Token { get; init; }
+
+    /// <summary>What a skip token belongs to.</summary>
+    public string Listing => $"{Version}/{Path}?{Query.Repeatable}";
+
     public bool IsBeta => Version == "beta";
 
     public FaultRule? Fault(FaultKind kind) => Faults.FirstOrDefault(fault => fault.Kind == kind);
 
-    public RowContext RowContext(DateTimeOffset? snapshot = null) => new(snapshot ?? Now, IsBeta, Query.Expand);
+    public RowContext RowContext() => new(AsOf, IsBeta, Query.Expand);
 }
 
 /// <summary>What a route has to say, before it is written.</summary>

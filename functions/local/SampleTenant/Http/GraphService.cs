@@ -34,7 +34,7 @@ internal sealed class GraphService
                 throw fault;
             }
 
-            request = request with { Query = QueryOptions.Parse(request.QueryString) };
+            request = WithQuery(request);
             throttle.Admit(request);
             response = Write(request, routes.Answer(request));
         }
@@ -45,6 +45,14 @@ internal sealed class GraphService
 
         ledger.Count($"/{request.Version}/{request.Path}", response.Status, response.Rows);
         return response;
+    }
+
+    private static GraphRequest WithQuery(GraphRequest request)
+    {
+        request = request with { Query = QueryOptions.Parse(request.QueryString) };
+        return request.Query.SkipToken is { } token
+            ? request with { Token = SkipToken.Decode(token, request.Listing) ?? throw GraphException.BadRequest("Invalid skip token.") }
+            : request;
     }
 
     private static GraphResponse Write(GraphRequest request, GraphAnswer answer) => answer switch

@@ -12,9 +12,8 @@ internal static class PageWriter
 
     public static GraphResponse Write(GraphRequest request, RowSource source)
     {
-        var listing = $"{request.Version}/{request.Path}?{request.Query.Repeatable}";
-        var token = Start(request, listing);
-        var context = request.RowContext(new DateTimeOffset(token.Snapshot, TimeSpan.Zero));
+        var token = request.Token ?? new SkipToken(0, request.Now.UtcTicks, false);
+        var context = request.RowContext();
         var rows = PooledBuffer.Rent();
         int count;
         long? next;
@@ -28,7 +27,7 @@ internal static class PageWriter
             (count, next) = WriteRows(request, source, context, token.Position, rows);
         }
 
-        var nextLink = next is { } position ? ("@odata.nextLink", NextLink(request, new SkipToken(position, token.Snapshot, count == 0), listing))
+        var nextLink = next is { } position ? ("@odata.nextLink", NextLink(request, new SkipToken(position, token.Snapshot, count == 0)))
             : source.IsDelta ? ("@odata.deltaLink", DeltaTokens.Link(request, context.Now))
             : ((string Name, string Address)?)null;
         var response = new GraphResponse(200) { Rows = count };
@@ -80,16 +79,6 @@ internal static class PageWriter
         }
 
         return count;
-    }
-
-    private static SkipToken Start(GraphRequest request, string listing)
-    {
-        if (request.Query.SkipToken is not { } text)
-        {
-            return new SkipToken(0, request.Now.UtcTicks, false);
-        }
-
-        return SkipToken.Decode(text, listing) ?? throw GraphException.BadRequest("Invalid skip token.");
     }
 
     private static (int Count, long? Next) WriteRows(GraphRequest request, RowSource source, RowContext context, long from, PooledBuffer rows)
@@ -145,11 +134,11 @@ internal static class PageWriter
         return head;
     }
 
-    private static string NextLink(GraphRequest request, SkipToken token, string listing)
+    private static string NextLink(GraphRequest request, SkipToken token)
     {
         var host = request.Fault(FaultKind.ForeignNextLink) is null ? request.BaseAddress : "https://graph.elsewhere.example";
         var query = request.Query.Repeatable.Length == 0 ? "" : request.Query.Repeatable + "&";
-        return $"{host}/{request.Version}/{request.Path}?{query}$skiptoken={token.Encode(listing)}";
+        return $"{host}/{request.Version}/{request.Path}?{query}$skiptoken={token.Encode(request.Listing)}";
     }
 
     // The real service's address, whatever port this server listens on: rows and pages stay the same from run to run.

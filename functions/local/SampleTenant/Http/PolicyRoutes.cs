@@ -16,7 +16,7 @@ internal static class PolicyRoutes
             Context = "organization",
         }));
         routes.Get("domains", (_, _) => Rows("domain", "domains", Domains()));
-        routes.Get("subscribedSkus", (request, _) => Rows("subscribedSku", "subscribedSkus", Subscriptions(model, request.Now)));
+        routes.Get("subscribedSkus", (request, _) => Rows("subscribedSku", "subscribedSkus", Subscriptions(model, request.AsOf)));
         routes.Get("admin/sharepoint/settings", (_, _) => One("sharepointSettings", "admin/sharepoint/settings", new
         {
             sharingCapability = "externalUserAndGuestSharing",
@@ -34,7 +34,7 @@ internal static class PolicyRoutes
     private static void MapConditionalAccess(RouteTable routes, TenantModel model)
     {
         routes.Get("identity/conditionalAccess/policies", (request, _) =>
-            Rows("conditionalAccessPolicy", "identity/conditionalAccess/policies", model.Policies.At(request.Now).Select((policy, i) => ConditionalAccess(policy, i))));
+            Rows("conditionalAccessPolicy", "identity/conditionalAccess/policies", model.Policies.At(request.AsOf).Select((policy, i) => ConditionalAccess(policy, i))));
         routes.Get("identity/conditionalAccess/namedLocations", (_, _) => Rows("namedLocation", "identity/conditionalAccess/namedLocations",
         [
             new

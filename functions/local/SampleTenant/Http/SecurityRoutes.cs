@@ -13,13 +13,13 @@ internal static class SecurityRoutes
         MapRisk(routes, model, options);
         MapDevices(routes, model);
         AccessReviewRoutes.Map(routes, model);
-        routes.Get("security/alerts_v2", (request, _) => PolicyRoutes.Rows("security.alert", "security/alerts_v2", Past(model, request.Now, 11).Select(at => Alert(model, at))));
-        routes.Get("security/incidents", (request, _) => PolicyRoutes.Rows("security.incident", "security/incidents", Past(model, request.Now, 22).Select(at => Incident(model, at)), 50));
+        routes.Get("security/alerts_v2", (request, _) => PolicyRoutes.Rows("security.alert", "security/alerts_v2", Past(model, request.AsOf, 11).Select(at => Alert(model, at))));
+        routes.Get("security/incidents", (request, _) => PolicyRoutes.Rows("security.incident", "security/incidents", Past(model, request.AsOf, 22).Select(at => Incident(model, at)), 50));
         routes.Get("security/secureScores", (request, _) => PolicyRoutes.Rows(
-            "secureScore", "security/secureScores", Enumerable.Range(0, 90).Select(day => Score(model, OrganisationCalendar.LocalDay(request.Now).AddDays(-day)))));
+            "secureScore", "security/secureScores", Enumerable.Range(0, 90).Select(day => Score(model, OrganisationCalendar.LocalDay(request.AsOf).AddDays(-day)))));
         routes.Get("security/secureScoreControlProfiles", (_, _) => PolicyRoutes.Rows("secureScoreControlProfile", "security/secureScoreControlProfiles", Controls.Select(Profile)));
         routes.Get("security/attackSimulation/simulations", (request, _) => PolicyRoutes.Rows(
-            "simulation", "security/attackSimulation/simulations", Past(model, request.Now, 120).Select(at => Simulation(model, at, request.Now))));
+            "simulation", "security/attackSimulation/simulations", Past(model, request.AsOf, 120).Select(at => Simulation(model, at, request.AsOf))));
         routes.Get("security/attackSimulation/trainings", (_, _) => PolicyRoutes.Rows("training", "security/attackSimulation/trainings", Trainings(model)));
         foreach (var service in (string[])["sharePoint", "exchange", "oneDriveForBusiness"])
         {
@@ -45,9 +45,9 @@ internal static class SecurityRoutes
             DefaultPageSize = 100,
             MaximalPageSize = 500,
         }));
-        routes.Get("identityProtection/riskyUsers", (request, _) => PolicyRoutes.Rows("riskyUser", "identityProtection/riskyUsers", RiskyUsers(model, request.Now), 500));
+        routes.Get("identityProtection/riskyUsers", (request, _) => PolicyRoutes.Rows("riskyUser", "identityProtection/riskyUsers", RiskyUsers(model, request.AsOf), 500));
         routes.Get("reports/authenticationMethods/userRegistrationDetails", (request, _) => new GraphAnswer.Collection(
-            new UserSource(model, (writer, user, context) => RegistrationRows.Write(writer, user, model, context), user => user.IsEnabledAt(request.Now))
+            new UserSource(model, (writer, user, context) => RegistrationRows.Write(writer, user, model, context), user => user.IsEnabledAt(request.AsOf))
             {
                 Type = "microsoft.graph.userRegistrationDetails",
                 Context = "reports/authenticationMethods/userRegistrationDetails",
@@ -58,7 +58,7 @@ internal static class SecurityRoutes
     private static void MapDevices(RouteTable routes, TenantModel model)
     {
         routes.Get("deviceManagement/managedDevices", (request, _) => new GraphAnswer.Collection(
-            new UserSource(model, (writer, user, context) => DeviceRows.Write(writer, user, model, context), user => user.IsEnabledAt(request.Now) && DeviceRows.Has(user, model.Directory.Seed))
+            new UserSource(model, (writer, user, context) => DeviceRows.Write(writer, user, model, context), user => user.IsEnabledAt(request.AsOf) && DeviceRows.Has(user, model.Directory.Seed))
             {
                 Type = "microsoft.graph.managedDevice",
                 Context = "deviceManagement/managedDevices",

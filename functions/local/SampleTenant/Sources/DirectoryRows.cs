@@ -82,7 +82,7 @@ internal sealed class DirectoryRows(TenantModel model)
 
     public void WriteRoleAssignment(Utf8JsonWriter writer, RoleGrant grant, RowContext context)
     {
-        writer.WriteString("id"u8, OpaqueId(grant, 0));
+        writer.WriteString("id"u8, AssignmentId(grant));
         writer.WriteString("principalId"u8, grant.Principal);
         writer.WriteString("directoryScopeId"u8, "/"u8);
         writer.WriteString("roleDefinitionId"u8, grant.Role.Id);
@@ -95,7 +95,7 @@ internal sealed class DirectoryRows(TenantModel model)
         WriteSchedule(writer, row.Grant, row.From, row.To);
         writer.WriteString("assignmentType"u8, row.Activated ? "Activated"u8 : "Assigned"u8);
         writer.WriteString("memberType"u8, "Direct"u8);
-        writer.WriteString("roleAssignmentOriginId"u8, OpaqueId(row.Grant, 0));
+        writer.WriteString("roleAssignmentOriginId"u8, AssignmentId(row.Grant));
         writer.WriteString("roleAssignmentScheduleId"u8, Logs.SignInIds.FromBits(Noise.Bits(model.Directory.Seed, Topic.RoleAssignment, (ulong)row.Grant.Number)));
         WriteExpanded(writer, row.Grant, context);
     }
@@ -192,6 +192,9 @@ internal sealed class DirectoryRows(TenantModel model)
 
         writer.WriteEndArray();
     }
+
+    // Somebody can have a role both for good and by activation: two assignments.
+    private static string AssignmentId(RoleGrant grant) => OpaqueId(grant, grant.IsEligible ? 4 : 0);
 
     // Role assignments have ids that are no GUIDs.
     private static string OpaqueId(RoleGrant grant, int flavour) =>
