@@ -33,29 +33,28 @@ public enum ActionStage
 }
 
 /// <summary>Where a corrective action comes from.</summary>
-[JsonConverter(typeof(JsonStringEnumConverter<ActionOrigin>))]
 public enum ActionOrigin
 {
     /// <summary>A finding of an internal audit.</summary>
-    [JsonStringEnumMemberName("audit")] Audit,
+    Audit,
 
     /// <summary>Somebody noticed a nonconformity.</summary>
-    [JsonStringEnumMemberName("manual")] Manual,
+    Manual,
 
     /// <summary>An incident.</summary>
-    [JsonStringEnumMemberName("incident")] Incident,
+    Incident,
 
     /// <summary>A management review.</summary>
-    [JsonStringEnumMemberName("review")] Review,
+    Review,
 
     /// <summary>A spot-check.</summary>
-    [JsonStringEnumMemberName("spotCheck")] SpotCheck,
+    SpotCheck,
 
     /// <summary>Monitoring evidence.</summary>
-    [JsonStringEnumMemberName("monitoring")] Monitoring,
+    Monitoring,
 
     /// <summary>A suggestion.</summary>
-    [JsonStringEnumMemberName("suggestion")] Suggestion,
+    Suggestion,
 }
 
 /// <summary>The source of a corrective action.</summary>
