@@ -165,13 +165,16 @@ public static class AuditRules
             : audit;
     }
 
-    /// <summary>Closes the audit once every nonconformity has its corrective action and all of them are closed.</summary>
-    public static Audit AuditIsClosedWhenAllActionsAre(Audit audit, DateTimeOffset at)
+    /// <summary>Whether every nonconformity has its corrective action, and all of them are closed.</summary>
+    public static bool AllActionsAreClosed(Audit audit)
     {
         ArgumentNullException.ThrowIfNull(audit);
-        var allStarted = audit.Findings.Where(f => f.IsNonconformity).All(f => audit.Actions.Any(a => a.Finding == f.Id));
-        return allStarted && audit.Actions.All(a => a.Closed) ? When(audit, AuditStage.FollowingUp, AuditStage.Closed, "close", at) : audit;
+        return audit.Findings.Where(f => f.IsNonconformity).All(f => audit.Actions.Any(a => a.Finding == f.Id)) && audit.Actions.All(a => a.Closed);
     }
+
+    /// <summary>Closes the audit once all its corrective actions are closed.</summary>
+    public static Audit AuditIsClosedWhenAllActionsAre(Audit audit, DateTimeOffset at) =>
+        AllActionsAreClosed(audit) ? When(audit, AuditStage.FollowingUp, AuditStage.Closed, "close", at) : audit;
 
     /// <summary>Refuses people who are not auditors of this audit; null for those who are.</summary>
     public static Refusal? ActsAsAuditorOf(Audit audit, string person)

@@ -39,6 +39,11 @@ public static class AuditSchedule
     public static DateTimeOffset? NextMoment(Audit audit, OfficeTime office, DateTimeOffset after)
     {
         ArgumentNullException.ThrowIfNull(audit);
-        return audit.Stage == AuditStage.Notified ? office.MorningOf(audit.Plan.From) : DeadlineOf(audit, office)?.NextAfter(after, office)?.At;
+        return audit.Stage switch
+        {
+            AuditStage.Notified => office.MorningOf(audit.Plan.From),
+            AuditStage.FollowingUp when AuditRules.AllActionsAreClosed(audit) => audit.StageSince,
+            _ => DeadlineOf(audit, office)?.NextAfter(after, office)?.At,
+        };
     }
 }

@@ -1,3 +1,5 @@
+using IsmsFunctions.Audits;
+using IsmsFunctions.CorrectiveActions;
 using IsmsFunctions.Hosting.Identity;
 using IsmsFunctions.Hosting.Problems;
 using IsmsFunctions.Hosting.State;
@@ -31,9 +33,12 @@ public static class IsmsApp
         services.AddSingleton<StateStore>();
         services.AddSingleton<WorkflowGate>();
         services.AddSingleton<IWorkflowStarter, WorkflowStarter>();
+        services.AddSingleton<Sequences>();
         services.AddSingleton<OrganizationStore>();
         services.AddSingleton<IPrincipalReader>(p => PrincipalReaders.Create(p));
         services.AddNotifications(builder.Configuration);
+        services.AddAudits();
+        services.AddCorrectiveActions();
         services.Insert(0, ServiceDescriptor.Singleton<IHostedService, Preparation>());
 
         configure?.Invoke(builder);

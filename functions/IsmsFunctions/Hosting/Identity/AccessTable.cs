@@ -32,8 +32,27 @@ public static class AccessTable
         ["ReschedulePlanItem"] = [TopManagement, Manager, Secretariat],
 
         // Audits
+        ["StartAudit"] = [Manager, Secretariat],
+        ["ListAudits"] = Internal,
+        ["GetAudit"] = Internal,
+        ["ApproveAuditPlan"] = [TopManagement, Manager],
+        ["AnswerAudit"] = [Auditor],
+        ["SubmitAudit"] = [Auditor],
+        ["ApproveAuditReport"] = [TopManagement, Manager],
+        ["ReturnAuditReport"] = [TopManagement, Manager],
+        ["CancelAudit"] = [TopManagement, Manager, Secretariat],
 
         // Corrective actions
+        ["RaiseCorrectiveAction"] = Internal,
+        ["ListCorrectiveActions"] = Internal,
+        ["GetCorrectiveAction"] = Internal,
+        ["ReportActionCorrection"] = Internal,
+        ["ReportActionRootCause"] = Internal,
+        ["ProposeActionPlan"] = Internal,
+        ["ApproveActionPlan"] = [TopManagement, Manager],
+        ["ReturnActionPlan"] = [TopManagement, Manager],
+        ["ReportActionImplementation"] = Internal,
+        ["CheckActionEffectiveness"] = [TopManagement, Manager, Secretariat, Auditor],
 
         // Evidence
 
