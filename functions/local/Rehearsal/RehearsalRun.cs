@@ -37,7 +37,7 @@ internal static class RehearsalRun
             Culture = options.Culture,
             Start = calendar.Opening,
             Clock = new FileClock(clockFile, calendar.Opening),
-        });
+        }, cancellationToken);
         await using var app = new AppProcess(options, new Dictionary<string, string>
         {
             ["AzureWebJobsStorage"] = options.Storage,

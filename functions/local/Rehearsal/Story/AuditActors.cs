@@ -27,7 +27,7 @@ internal sealed class AuditActors(IsmsApi api, string fiscalYear)
     private async Task<bool> PlanItemIsOpenAsync(CancellationToken cancellationToken)
     {
         var item = await api.GetAsync(Cast.Secretariat, $"years/{fiscalYear}/items/internal-audit", cancellationToken);
-        return (string)item["state"]! == "open";
+        return (string)item["item"]!["state"]! == "open";
     }
 
     private async Task ActOnAsync(string id, string stage, DateOnly today, CancellationToken cancellationToken)
@@ -50,17 +50,12 @@ internal sealed class AuditActors(IsmsApi api, string fiscalYear)
     private async Task AnswerAsync(string id, string occasion, CancellationToken cancellationToken)
     {
         var audit = await api.GetAsync(Cast.Secretariat, $"audits/{id}", cancellationToken);
-        var auditorOf = audit["plan"]!["assignments"]!.AsArray().ToDictionary(a => (string)a!["department"]!, a => (string)a!["auditor"]!);
         var questions = audit["checklist"]!.AsArray().Select((q, index) => (Question: q!, Index: index)).ToList();
         var open = questions.Where(q => q.Question["answer"] is null).ToList();
-        foreach (var auditor in auditorOf.Values.Distinct())
+        foreach (var own in open.GroupBy(q => (string)q.Question["auditor"]!))
         {
-            var visit = open.Where(q => auditorOf[(string)q.Question["department"]!] == auditor).Take(QuestionsPerVisit).ToList();
-            if (visit.Count > 0)
-            {
-                var answers = new JsonArray([.. visit.Select(q => Answer(q.Question, q.Index))]);
-                await api.PostAsync($"auditor:{auditor}", $"audits/{id}/answers", new JsonObject { ["answers"] = answers }, occasion, cancellationToken);
-            }
+            var answers = new JsonArray([.. own.Take(QuestionsPerVisit).Select(q => Answer(q.Question, q.Index))]);
+            await api.PostAsync($"auditor:{own.Key}", $"audits/{id}/answers", new JsonObject { ["answers"] = answers }, occasion, cancellationToken);
         }
 
         if (open.Count == 0)

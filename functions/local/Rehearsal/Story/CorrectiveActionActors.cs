@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json.Nodes;
 
 namespace Rehearsal.Story;
 
@@ -14,7 +13,7 @@ internal sealed class CorrectiveActionActors(IsmsApi api, Cast cast)
 
     public async Task ActAsync(DateOnly today, CancellationToken cancellationToken)
     {
-        foreach (var action in await api.ListAsync(Cast.Secretariat, "corrective-actions?state=open", cancellationToken))
+        foreach (var action in await api.ListAsync(Cast.Secretariat, "corrective-actions", cancellationToken))
         {
             var id = (string)action["id"]!;
             ineffective ??= id;
@@ -67,14 +66,12 @@ internal sealed class CorrectiveActionActors(IsmsApi api, Cast cast)
     private async Task CheckAsync(string id, string path, DateOnly today, string occasion, CancellationToken cancellationToken)
     {
         var action = await api.GetAsync(Cast.Secretariat, "corrective-actions/" + id, cancellationToken);
-        var round = action["rounds"]!.AsArray()[^1]!;
-        var implemented = DateTimeOffset.Parse((string)round["implementation"]!["at"]!, CultureInfo.InvariantCulture);
-        if (today <= DateOnly.FromDateTime(implemented.UtcDateTime).AddDays((int)round["plan"]!["waitingDays"]! + 1))
+        if (today < DateOnly.Parse((string)action["effectivenessFrom"]!, CultureInfo.InvariantCulture))
         {
             return;
         }
 
-        var rounds = action["rounds"]!.AsArray().Count;
+        var rounds = (int)action["round"]!;
         var effective = id != ineffective || rounds > 1;
         var note = effective ? "改訂後の記録を抜き取りで確認し、記載漏れがないことを確認した。" : "改訂後の記録にも確認日の記載漏れが見つかった。";
         var proof = await FileAsync(Cast.Secretariat, id, $"effectiveness-{rounds}", today, cancellationToken);

@@ -20,10 +20,16 @@ internal sealed class PlanItemActors(IsmsApi api, Cast cast, string fiscalYear)
 
     public async Task ActAsync(DateOnly today, CancellationToken cancellationToken)
     {
-        foreach (var item in await api.ListAsync(Cast.Secretariat, $"years/{fiscalYear}/items?state=open,returned,submitted", cancellationToken))
+        foreach (var item in await api.ListAsync(Cast.Secretariat, $"years/{fiscalYear}/items", cancellationToken))
         {
             var id = (string)item["id"]!;
-            if ((string)item["state"]! == "submitted")
+            var state = (string)item["state"]!;
+            if (state is not ("open" or "returned" or "submitted"))
+            {
+                continue;
+            }
+
+            if (state == "submitted")
             {
                 await ApproveAsync(item, id, today, cancellationToken);
             }
@@ -45,14 +51,19 @@ internal sealed class PlanItemActors(IsmsApi api, Cast cast, string fiscalYear)
     private async Task SubmitAsync(JsonNode item, string id, DateOnly today, CancellationToken cancellationToken)
     {
         var persona = cast.Of((string)item["responsible"]!, (string?)item["department"]);
-        foreach (var record in item["records"]!.AsArray().Where(r => (string)r!["from"]! == "item"))
+        var detail = await api.GetAsync(persona, $"years/{fiscalYear}/items/{id}", cancellationToken);
+        var missing = detail["records"]!.AsArray().Where(r => r!["evidence"]!.AsArray().Count == 0).ToList();
+        foreach (var record in missing.Where(r => (string)r!["from"]! == "item"))
         {
             await FileAsync(persona, id, record!, today, cancellationToken);
         }
 
         // What other workflows and collectors leave may still be on its way: then the item is tried again on another day.
-        await api.TryPostAsync(
-            persona, $"years/{fiscalYear}/items/{id}/submit", new { comment = "記録を登録しました。ご確認をお願いします。" }, today.ToString("O", CultureInfo.InvariantCulture), cancellationToken);
+        if (missing.All(r => (string)r!["from"]! == "item"))
+        {
+            var occasion = today.ToString("O", CultureInfo.InvariantCulture);
+            await api.PostAsync(persona, $"years/{fiscalYear}/items/{id}/submit", new { comment = "記録を登録しました。ご確認をお願いします。" }, occasion, cancellationToken);
+        }
     }
 
     private async Task FileAsync(string persona, string id, JsonNode record, DateOnly today, CancellationToken cancellationToken)
