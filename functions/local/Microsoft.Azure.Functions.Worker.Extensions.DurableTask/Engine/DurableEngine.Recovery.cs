@@ -22,6 +22,15 @@ internal sealed partial class DurableEngine
         lock (gate)
         {
             partitions.ForEach(partition => Resume(instances[partition.InstanceId], partition));
+
+            // Only now do all receivers exist, those included that were called but never stored.
+            foreach (var partition in partitions)
+            {
+                foreach (var (rowKey, events) in partition.Outbox)
+                {
+                    Deliver(instances[partition.InstanceId], rowKey, events);
+                }
+            }
         }
     }
 
@@ -30,11 +39,6 @@ internal sealed partial class DurableEngine
         foreach (var (rowKey, message) in partition.Inbox)
         {
             Post(instance, new Message(message) { RowKey = rowKey });
-        }
-
-        foreach (var (rowKey, events) in partition.Outbox)
-        {
-            Deliver(instance, rowKey, events);
         }
 
         if (instance.Record is not { IsFinished: false } record)
