@@ -28,6 +28,9 @@ public sealed record ManagementYear
     /// <summary>Who started it.</summary>
     public required string StartedBy { get; init; }
 
+    /// <summary>When its plan was complete; null while it is being made.</summary>
+    public DateTimeOffset? PlannedAt { get; init; }
+
     /// <summary>When it was closed; null while it runs.</summary>
     public DateTimeOffset? ClosedAt { get; init; }
 

@@ -6,6 +6,7 @@ using IsmsFunctions.Hosting.State;
 using IsmsFunctions.Hosting.Workflows;
 using IsmsFunctions.Notifications;
 using IsmsFunctions.Organizations;
+using IsmsFunctions.Year;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Configuration;
@@ -39,6 +40,7 @@ public static class IsmsApp
         services.AddNotifications(builder.Configuration);
         services.AddAudits();
         services.AddCorrectiveActions();
+        services.AddYear();
         services.Insert(0, ServiceDescriptor.Singleton<IHostedService, Preparation>());
 
         configure?.Invoke(builder);

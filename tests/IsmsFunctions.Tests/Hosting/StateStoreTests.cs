@@ -2,7 +2,7 @@ using IsmsFunctions.Hosting;
 using IsmsFunctions.Hosting.State;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
-using Testing;
+using IsmsFunctions.Testing;
 
 namespace IsmsFunctions.Tests.Hosting;
 

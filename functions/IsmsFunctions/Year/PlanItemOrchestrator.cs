@@ -1,0 +1,44 @@
+using IsmsFunctions.Hosting.Workflows;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask;
+
+namespace IsmsFunctions.Year;
+
+/// <summary>Where a plan item's workflow is.</summary>
+/// <param name="Instance">The item's instance id.</param>
+/// <param name="HandledUntil">Notices up to this instant have been handled.</param>
+public sealed record PlanItemCheckpoint(string Instance, DateTimeOffset HandledUntil);
+
+/// <summary>
+/// A plan item from its opening to its end: tells people what is due, reminds and escalates, and writes the record once the item is settled. One turn is one
+/// look at the item, what follows from it, and the wait for the next change or moment.
+/// </summary>
+public static class PlanItemOrchestrator
+{
+    /// <summary>Runs one turn.</summary>
+    [Function(nameof(PlanItemOrchestrator))]
+    public static async Task RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
+    {
+        var checkpoint = context.GetInput<PlanItemCheckpoint>()!;
+        var item = await context.CallActivityAsync<PlanItemLook>(nameof(PlanItemActivities.ReadPlanItem), checkpoint, Retries.Transient);
+        if (item.IsSettled)
+        {
+            await context.CallActivityAsync(nameof(PlanItemActivities.RecordPlanItem), checkpoint, Retries.Transient);
+            return;
+        }
+
+        if (item.HasNotices)
+        {
+            var occasion = new PlanItemOccasion(checkpoint.Instance, checkpoint.HandledUntil, item.SeenAt);
+            await context.CallActivityAsync(nameof(PlanItemActivities.SendPlanItemNotices), occasion, Retries.Transient);
+        }
+
+        if (item.NextMoment is not { } next)
+        {
+            return;
+        }
+
+        await context.WaitForChangeAsync(next);
+        context.ContinueAsNew(checkpoint with { HandledUntil = item.SeenAt });
+    }
+}

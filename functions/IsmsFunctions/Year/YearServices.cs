@@ -1,0 +1,18 @@
+using IsmsFunctions.Hosting.Workflows;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace IsmsFunctions.Year;
+
+/// <summary>Registers the year.</summary>
+public static class YearServices
+{
+    /// <summary>Adds years and plan items, and the workflows that work on them.</summary>
+    public static IServiceCollection AddYear(this IServiceCollection services) => services
+        .AddSingleton<YearStore>()
+        .AddSingleton<YearPlanner>()
+        .AddSingleton<YearSummaries>()
+        .AddSingleton<RequiredEvidence>()
+        .AddSingleton<PlanItemRecords>()
+        .AddWorkflow(YearStore.Year, nameof(YearOrchestrator), id => new YearCheckpoint(id))
+        .AddWorkflow(YearStore.Item, nameof(PlanItemOrchestrator), id => new PlanItemCheckpoint(id, DateTimeOffset.MinValue));
+}
