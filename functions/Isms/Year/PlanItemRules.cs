@@ -7,6 +7,9 @@ namespace Isms.Year;
 /// <summary>What people may do with a plan item, and when. Every decision is a pure function of the item.</summary>
 public static class PlanItemRules
 {
+    /// <summary>The longest comment or reason, in characters: a record is not a report.</summary>
+    public const int LongestText = 2000;
+
     /// <summary>The commands that are possible in a state, whoever gives them.</summary>
     public static IReadOnlyList<string> PossibleIn(PlanItemState state) => state switch
     {
@@ -27,6 +30,7 @@ public static class PlanItemRules
         PlanItem item, Organization organization, Acting acting, IReadOnlyList<FiledRecord> found, string? comment, DateTimeOffset at)
     {
         var refusal = ItsStatePermits(item, "submit")
+            ?? TextFits(comment, "comment")
             ?? SubmitterIsResponsibleOrTheSecretariat(item, organization, acting)
             ?? EveryRequiredRecordIsFiled(item, found);
         if (refusal is not null)
@@ -48,7 +52,10 @@ public static class PlanItemRules
 
     /// <summary>Approves what was submitted.</summary>
     public static Outcome<PlanItem> Approve(PlanItem item, Organization organization, Acting acting, string? comment, DateTimeOffset at) =>
-        (ItsStatePermits(item, "approve") ?? ApproverIsNotWhoseWorkItIs(item, acting) ?? ApproverHoldsTheRole(item, organization, acting)) is { } refusal
+        (ItsStatePermits(item, "approve")
+            ?? TextFits(comment, "comment")
+            ?? ApproverIsNotWhoseWorkItIs(item, acting)
+            ?? ApproverHoldsTheRole(item, organization, acting)) is { } refusal
             ? refusal
             : Next(item, PlanItemState.Approved, new PlanItemEntry(at, acting.PersonId, PlanItemAct.Approved, Comment: comment));
 
@@ -136,7 +143,10 @@ public static class PlanItemRules
     }
 
     private static Refusal? ReasonIsGiven(string? reason, string field) =>
-        string.IsNullOrWhiteSpace(reason) ? Refusal.Of(RefusalKind.RuleBroken, "reason-missing", field) : null;
+        string.IsNullOrWhiteSpace(reason) ? Refusal.Of(RefusalKind.RuleBroken, "reason-missing", field) : TextFits(reason, field);
+
+    private static Refusal? TextFits(string? text, string field) =>
+        text?.Length > LongestText ? Refusal.Of(RefusalKind.InvalidInput, "text-too-long", field, null, LongestText) : null;
 
     private static Refusal? OnlyManagementWaives(Acting acting) =>
         acting.Is(Role.IsmsManager) || acting.Is(Role.TopManagement) ? null : Refusal.Of(RefusalKind.NotAllowed, "waiver-not-management");
