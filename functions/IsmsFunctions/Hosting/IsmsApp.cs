@@ -1,5 +1,6 @@
 using IsmsFunctions.Audits;
 using IsmsFunctions.CorrectiveActions;
+using IsmsFunctions.Evidence;
 using IsmsFunctions.Hosting.Identity;
 using IsmsFunctions.Hosting.Problems;
 using IsmsFunctions.Hosting.State;
@@ -36,6 +37,7 @@ public static class IsmsApp
         services.AddSingleton<IWorkflowStarter, WorkflowStarter>();
         services.AddSingleton<Sequences>();
         services.AddSingleton<OrganizationStore>();
+        services.AddEvidence();
         services.AddSingleton<IPrincipalReader>(p => PrincipalReaders.Create(p));
         services.AddNotifications(builder.Configuration);
         services.AddAudits();

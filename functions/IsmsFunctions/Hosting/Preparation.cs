@@ -1,3 +1,4 @@
+using IsmsFunctions.Evidence;
 using IsmsFunctions.Hosting.State;
 using IsmsFunctions.Notifications;
 using IsmsFunctions.Organizations;
@@ -9,13 +10,14 @@ namespace IsmsFunctions.Hosting;
 /// Makes the tables and containers and takes the settings file over, before the first function runs. Registered ahead of the worker's own service,
 /// since hosted services start in order.
 /// </summary>
-public sealed class Preparation(StateStore states, OrganizationStore organizations, Outbox outbox) : IHostedService
+public sealed class Preparation(StateStore states, OrganizationStore organizations, Outbox outbox, EvidenceStore evidence) : IHostedService
 {
     /// <inheritdoc/>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await states.PrepareAsync(cancellationToken);
         await outbox.PrepareAsync(cancellationToken);
+        await evidence.PrepareAsync(cancellationToken);
         await organizations.ImportFileOnceAsync(cancellationToken);
     }
 

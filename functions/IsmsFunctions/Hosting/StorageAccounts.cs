@@ -38,6 +38,9 @@ public sealed class StorageAccounts
         }
     }
 
+    /// <summary>Uses clients that exist already.</summary>
+    public StorageAccounts(TableServiceClient tables, BlobServiceClient blobs) => (Tables, Blobs) = (tables, blobs);
+
     /// <summary>Table storage.</summary>
     public TableServiceClient Tables { get; }
 

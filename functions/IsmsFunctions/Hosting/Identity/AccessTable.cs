@@ -55,6 +55,12 @@ public static class AccessTable
         ["CheckActionEffectiveness"] = [TopManagement, Manager, Secretariat, Auditor],
 
         // Evidence
+        ["ListEvidence"] = Everyone,
+        ["GetEvidence"] = Everyone,
+        ["DownloadEvidenceFile"] = Everyone,
+        ["UploadEvidence"] = Internal,
+        ["GetLedgerHead"] = Everyone,
+        ["GetLedgerProof"] = Everyone,
 
         // Monitoring
 

@@ -1,0 +1,136 @@
+using System.Security.Cryptography;
+using Azure;
+using Azure.Storage.Blobs;
+using Azure.Storage.Blobs.Models;
+using Azure.Storage.Blobs.Specialized;
+using Isms.Evidence;
+using IsmsFunctions.Hosting;
+
+namespace IsmsFunctions.Evidence;
+
+/// <summary>The files of evidence: created once, never overwritten, never deleted.</summary>
+public sealed class EvidenceBlobs(StorageAccounts storage)
+{
+    /// <summary>The container.</summary>
+    public const string ContainerName = "evidence";
+
+    internal const string Sha256Fact = "sha256";
+    internal const string UnpackedSha256Fact = "unpackedsha256";
+
+    internal static readonly BlobRequestConditions IfAbsent = new() { IfNoneMatch = ETag.All };
+
+    private readonly BlobContainerClient container = storage.Blobs.GetBlobContainerClient(ContainerName);
+
+    /// <summary>Creates the container if it is not there.</summary>
+    public Task PrepareAsync(CancellationToken cancellationToken) => container.CreateIfNotExistsAsync(cancellationToken: cancellationToken);
+
+    /// <summary>Stores a file, or adopts the one that an earlier attempt stored under this path: the first one stays.</summary>
+    public async Task<EvidenceFile> CreateAsync(string folder, EvidenceContent content, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        var sha256 = Convert.ToHexStringLower(SHA256.HashData(content.Content.Span));
+        var options = new BlobUploadOptions
+        {
+            Conditions = IfAbsent,
+            HttpHeaders = new BlobHttpHeaders { ContentType = content.MediaType },
+            Metadata = new Dictionary<string, string> { [Sha256Fact] = sha256 },
+        };
+        try
+        {
+            using var stream = new MemoryStream(content.Content.ToArray(), writable: false);
+            await Blob(folder, content.Path).UploadAsync(stream, options, cancellationToken);
+            return new EvidenceFile(content.Path, content.MediaType, content.Content.Length, sha256);
+        }
+        catch (RequestFailedException e) when (IsThere(e))
+        {
+            return (await FindAsync(folder, content.Path, cancellationToken))!.File;
+        }
+    }
+
+    /// <summary>Opens a file for streamed writing; nothing is visible before it is committed.</summary>
+    public EvidenceFileWriter Create(string folder, string path, string mediaType) => new(this, Blob(folder, path), folder, path, mediaType);
+
+    /// <summary>A file that is there, or null.</summary>
+    public async Task<StoredFile?> FindAsync(string folder, string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var properties = (await Blob(folder, path).GetPropertiesAsync(cancellationToken: cancellationToken)).Value;
+            return await DescribeAsync(
+                folder, path, properties.ContentType, properties.ContentLength, new Dictionary<string, string>(properties.Metadata), cancellationToken);
+        }
+        catch (RequestFailedException e) when (e.Status == 404)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>All files of a folder, ordered by path, without the manifest.</summary>
+    public async Task<IReadOnlyList<StoredFile>> ListAsync(string folder, CancellationToken cancellationToken)
+    {
+        var files = new List<StoredFile>();
+        var prefix = folder + "/";
+        await foreach (var blob in container.GetBlobsAsync(BlobTraits.Metadata, BlobStates.None, prefix, cancellationToken))
+        {
+            var path = blob.Name[prefix.Length..];
+            if (path != EvidencePaths.Manifest)
+            {
+                files.Add(await DescribeAsync(
+                    folder, path, blob.Properties.ContentType, blob.Properties.ContentLength ?? 0, new Dictionary<string, string>(blob.Metadata), cancellationToken));
+            }
+        }
+
+        return [.. files.OrderBy(f => f.File.Path, StringComparer.Ordinal)];
+    }
+
+    /// <summary>Opens a file for reading, from the network as it is read; null when it is not there.</summary>
+    public async Task<Stream?> OpenAsync(string folder, string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await Blob(folder, path).DownloadStreamingAsync(cancellationToken: cancellationToken)).Value.Content;
+        }
+        catch (RequestFailedException e) when (e.Status == 404)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Stores the manifest, or returns the one that is there: the first one stays, with its time.</summary>
+    public async Task<ReadOnlyMemory<byte>> CreateManifestAsync(string folder, byte[] manifest, CancellationToken cancellationToken)
+    {
+        var blob = Blob(folder, EvidencePaths.Manifest);
+        var options = new BlobUploadOptions { Conditions = IfAbsent, HttpHeaders = new BlobHttpHeaders { ContentType = "application/json" } };
+        try
+        {
+            using var stream = new MemoryStream(manifest, writable: false);
+            await blob.UploadAsync(stream, options, cancellationToken);
+            return manifest;
+        }
+        catch (RequestFailedException e) when (IsThere(e))
+        {
+            return await ReadManifestAsync(folder, cancellationToken);
+        }
+    }
+
+    /// <summary>The bytes of a manifest.</summary>
+    public async Task<ReadOnlyMemory<byte>> ReadManifestAsync(string folder, CancellationToken cancellationToken) =>
+        (await Blob(folder, EvidencePaths.Manifest).DownloadContentAsync(cancellationToken)).Value.Content.ToMemory();
+
+    internal static bool IsThere(RequestFailedException e) => e.Status is 409 or 412;
+
+    private BlockBlobClient Blob(string folder, string path) => container.GetBlockBlobClient($"{folder}/{path}");
+
+    private async Task<StoredFile> DescribeAsync(
+        string folder, string path, string mediaType, long length, IReadOnlyDictionary<string, string> facts, CancellationToken cancellationToken)
+    {
+        var sha256 = facts.GetValueOrDefault(Sha256Fact) ?? await HashAsync(folder, path, cancellationToken);
+        return new StoredFile(new EvidenceFile(path, mediaType, length, sha256, facts.GetValueOrDefault(UnpackedSha256Fact)), facts);
+    }
+
+    private async Task<string> HashAsync(string folder, string path, CancellationToken cancellationToken)
+    {
+        await using var stream = await OpenAsync(folder, path, cancellationToken) ?? throw new FileNotFoundException($"{folder}/{path}");
+        return Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken));
+    }
+}

@@ -1,0 +1,148 @@
+using System.Text.Json;
+using Azure;
+using Azure.Data.Tables;
+using Isms.Evidence;
+using IsmsFunctions.Hosting;
+
+namespace IsmsFunctions.Evidence;
+
+/// <summary>
+/// Finds evidence in Table storage. All rows of an item are one transaction in one partition, so an item is in all of its lists or in none; what is listed is
+/// recorded completely, ledger entry included.
+/// </summary>
+public sealed class EvidenceIndex(StorageAccounts storage, EvidenceBlobs blobs, TimeProvider clock)
+{
+    /// <summary>The table.</summary>
+    public const string TableName = "Evidence";
+
+    private const string Partition = "evidence";
+
+    // Lists repeat small manifests, so that a page is one request; a large one stands in the row by id, the largest in its blob only.
+    private const int LargestInLists = 8_192;
+    private const int LargestInRow = 60_000;
+    private readonly TableClient table = storage.Tables.GetTableClient(TableName);
+
+    /// <summary>Creates the table if it is not there.</summary>
+    public Task PrepareAsync(CancellationToken cancellationToken) => table.CreateIfNotExistsAsync(cancellationToken);
+
+    /// <summary>Settles an item's time and folder, or returns what was settled before.</summary>
+    public async Task<EvidenceRecording> BeginAsync(string id, string fiscalYear, EvidenceType type, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var folder = EvidencePaths.FolderOf(fiscalYear, type, now, id);
+        var row = new TableEntity(Partition, IndexKeys.OfId(id)) { ["Id"] = id, ["CreatedAt"] = now, ["Folder"] = folder, ["Recorded"] = false };
+        try
+        {
+            await table.AddEntityAsync(row, cancellationToken);
+            return new EvidenceRecording(id, now, folder, IsRecorded: false);
+        }
+        catch (RequestFailedException e) when (e.Status == 409)
+        {
+            var present = (await table.GetEntityAsync<TableEntity>(Partition, IndexKeys.OfId(id), cancellationToken: cancellationToken)).Value;
+            return new EvidenceRecording(
+                id, present.GetDateTimeOffset("CreatedAt")!.Value, present.GetString("Folder"), present.GetBoolean("Recorded") ?? false);
+        }
+    }
+
+    /// <summary>Lists an item. Doing it again writes the same rows.</summary>
+    public async Task AddAsync(EvidenceManifest item, ReadOnlyMemory<byte> manifest, long ledgerIndex, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        var byId = Row(item, IndexKeys.OfId(item.Id), manifest, LargestInRow);
+        byId["CreatedAt"] = item.CreatedAt;
+        byId["Folder"] = EvidencePaths.FolderOf(item);
+        byId["Recorded"] = true;
+        byId["LedgerIndex"] = ledgerIndex;
+        var rows = IndexKeys.OfLists(item).Select(key => Row(item, key, manifest, LargestInLists)).Prepend(byId);
+        await table.SubmitTransactionAsync(rows.Select(r => new TableTransactionAction(TableTransactionActionType.UpsertReplace, r)), cancellationToken);
+    }
+
+    /// <summary>A recorded item, or null.</summary>
+    public async Task<EvidenceManifest?> FindAsync(string id, CancellationToken cancellationToken)
+    {
+        var row = await table.GetEntityIfExistsAsync<TableEntity>(Partition, IndexKeys.OfId(id), cancellationToken: cancellationToken);
+        if (!row.HasValue || row.Value!.GetBoolean("Recorded") != true)
+        {
+            return null;
+        }
+
+        var manifest = row.Value.GetBinary("Manifest") ?? await blobs.ReadManifestAsync(row.Value.GetString("Folder"), cancellationToken);
+        return Parse(manifest);
+    }
+
+    /// <inheritdoc cref="IEvidenceStore.ListAsync"/>
+    public async Task<EvidencePage> ListAsync(EvidenceQuery query, int top, string? continuationToken, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        ArgumentOutOfRangeException.ThrowIfLessThan(top, 1);
+        var list = IndexKeys.ListFor(query);
+        var after = continuationToken is null ? list : IndexKeys.FromToken(list, continuationToken);
+        var items = new List<EvidenceManifest>();
+        var last = after;
+        await foreach (var row in table.QueryAsync<TableEntity>(Filter(query, list, after), Math.Min(top + 1, 1000), cancellationToken: cancellationToken))
+        {
+            var item = row.GetBinary("Manifest") is { } manifest ? Parse(manifest) : await FindAsync(row.GetString("Id"), cancellationToken);
+            if (item is null || !EvidenceRules.Matches(item, query.Clause, query.Control, query.Record, query.Subject, query.From, query.To))
+            {
+                continue;
+            }
+
+            if (items.Count == top)
+            {
+                return new EvidencePage(items, IndexKeys.ToToken(list, last));
+            }
+
+            items.Add(item);
+            last = row.RowKey;
+        }
+
+        return new EvidencePage(items, null);
+    }
+
+    private static string Filter(EvidenceQuery query, string list, string after)
+    {
+        List<string> terms = [TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and RowKey gt {after} and RowKey lt {IndexKeys.EndOf(list)}")];
+        if (query.FiscalYear is { } year)
+        {
+            terms.Add(TableClient.CreateQueryFilter($"FiscalYear eq {year}"));
+        }
+
+        if (query.Type is { } type)
+        {
+            terms.Add(TableClient.CreateQueryFilter($"Type eq {EvidencePaths.NameOf(type)}"));
+        }
+
+        // A coarse cut by the service; EvidenceRules decides about the edges.
+        if (query.From is { } from)
+        {
+            terms.Add(TableClient.CreateQueryFilter($"PeriodTo ge {from}"));
+        }
+
+        if (query.To is { } to)
+        {
+            terms.Add(TableClient.CreateQueryFilter($"PeriodFrom lt {to}"));
+        }
+
+        return string.Join(" and ", terms);
+    }
+
+    private static TableEntity Row(EvidenceManifest item, string key, ReadOnlyMemory<byte> manifest, int largest)
+    {
+        var row = new TableEntity(Partition, key)
+        {
+            ["Id"] = item.Id,
+            ["FiscalYear"] = item.FiscalYear,
+            ["Type"] = EvidencePaths.NameOf(item.Type),
+            ["PeriodFrom"] = item.Period.From,
+            ["PeriodTo"] = item.Period.To,
+        };
+        if (manifest.Length <= largest)
+        {
+            row["Manifest"] = manifest.ToArray();
+        }
+
+        return row;
+    }
+
+    private static EvidenceManifest Parse(ReadOnlyMemory<byte> manifest) => JsonSerializer.Deserialize<EvidenceManifest>(manifest.Span, Json.Options)!;
+}

@@ -1,0 +1,26 @@
+using Isms.Rules;
+using IsmsFunctions.Hosting.Http;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+
+namespace IsmsFunctions.Evidence;
+
+/// <summary>The ledger over HTTP.</summary>
+public sealed class LedgerHttp(Ledger ledger)
+{
+    /// <summary>Answers the present head.</summary>
+    [Function(nameof(GetLedgerHead))]
+    public async Task<IResult> GetLedgerHead(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "ledger/head")] HttpRequest request, CancellationToken cancellationToken) =>
+        Answers.Ok(await ledger.HeadAsync(cancellationToken));
+
+    /// <summary>Proves that an item is in the ledger.</summary>
+    [Function(nameof(GetLedgerProof))]
+    public async Task<IResult> GetLedgerProof(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "ledger/proof/{id}")] HttpRequest request, string id, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        var proof = id.Length <= 200 ? await ledger.ProveAsync(id, cancellationToken) : null;
+        return Answers.Ok(proof ?? throw new RefusedException(Refusal.Of(RefusalKind.NotFound, "unknown-evidence", "id", id, id)));
+    }
+}
