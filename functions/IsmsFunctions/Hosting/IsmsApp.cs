@@ -5,6 +5,7 @@ using IsmsFunctions.Hosting.Identity;
 using IsmsFunctions.Hosting.Problems;
 using IsmsFunctions.Hosting.State;
 using IsmsFunctions.Hosting.Workflows;
+using IsmsFunctions.Monitoring;
 using IsmsFunctions.Notifications;
 using IsmsFunctions.Organizations;
 using IsmsFunctions.Year;
@@ -38,6 +39,7 @@ public static class IsmsApp
         services.AddSingleton<Sequences>();
         services.AddSingleton<OrganizationStore>();
         services.AddEvidence();
+        services.AddMonitoring(builder.Configuration);
         services.AddSingleton<IPrincipalReader>(p => PrincipalReaders.Create(p));
         services.AddNotifications(builder.Configuration);
         services.AddAudits();

@@ -63,6 +63,9 @@ public static class AccessTable
         ["GetLedgerProof"] = Everyone,
 
         // Monitoring
+        ["ListCollectors"] = Internal,
+        ["RunCollector"] = [Manager, Secretariat, Admin],
+        ["GetCollectorRun"] = Internal,
 
         // Notifications
         ["ListNotifications"] = [TopManagement, Manager, Secretariat, Admin],

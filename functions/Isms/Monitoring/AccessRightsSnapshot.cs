@@ -1,0 +1,218 @@
+using System.Text.Json;
+
+namespace Isms.Monitoring;
+
+/// <summary>
+/// The directory as the raw rows of a snapshot describe it. Rows are added file by file; unknown members are ignored, missing ones tolerated: Graph adds and
+/// drops both.
+/// </summary>
+public sealed class AccessRightsSnapshot
+{
+    /// <summary>The template id of the role Global Administrator, the same in every tenant.</summary>
+    public const string GlobalAdministrator = "62e90394-69f5-4237-9190-012177145e10";
+
+    internal Dictionary<string, Account> Accounts { get; } = new(StringComparer.Ordinal);
+
+    internal Dictionary<string, string> Groups { get; } = new(StringComparer.Ordinal);
+
+    internal Dictionary<string, List<string>> Members { get; } = new(StringComparer.Ordinal);
+
+    internal Dictionary<string, (string Name, string Template)> Roles { get; } = new(StringComparer.Ordinal);
+
+    internal List<RoleGrant> Active { get; } = [];
+
+    internal List<RoleGrant> Eligible { get; } = [];
+
+    internal Dictionary<string, Application> Applications { get; } = new(StringComparer.Ordinal);
+
+    internal Dictionary<string, int> Owners { get; } = new(StringComparer.Ordinal);
+
+    internal List<AppRoleGrant> AppRoleGrants { get; } = [];
+
+    internal List<DelegatedGrant> DelegatedGrants { get; } = [];
+
+    /// <summary>Whether the owners of applications could be read; without them nothing is said about missing ones.</summary>
+    public bool KnowsOwners { get; set; } = true;
+
+    /// <summary>Whether the last sign-ins of users could be read.</summary>
+    public bool KnowsSignInActivity { get; set; } = true;
+
+    /// <summary>Adds a row of a file.</summary>
+    /// <param name="file">The file's name without extension, as in <see cref="AccessRightsFiles"/>.</param>
+    /// <param name="json">The line.</param>
+    /// <exception cref="JsonException">It is not JSON.</exception>
+    public void Add(string file, ReadOnlyMemory<byte> json)
+    {
+        using var document = JsonDocument.Parse(json);
+        var row = document.RootElement;
+        switch (file)
+        {
+            case AccessRightsFiles.Users:
+                AddUser(row);
+                break;
+            case AccessRightsFiles.Groups:
+                Groups[Text(row, "id")] = Text(row, "displayName");
+                break;
+            case AccessRightsFiles.GroupMembers:
+                AddMember(row);
+                break;
+            case AccessRightsFiles.RoleDefinitions:
+                Roles[Text(row, "id")] = (Text(row, "displayName"), Text(row, "templateId"));
+                break;
+            case AccessRightsFiles.RoleAssignments:
+                Active.Add(RoleGrant.Of(row));
+                break;
+            case AccessRightsFiles.EligibleRoles:
+                Eligible.Add(RoleGrant.Of(row));
+                break;
+            case AccessRightsFiles.ServicePrincipals:
+                AddApplication(row);
+                break;
+            case AccessRightsFiles.ServicePrincipalOwners:
+                var app = Text(row, "parent");
+                Owners[app] = Owners.GetValueOrDefault(app) + 1;
+                break;
+            case AccessRightsFiles.AppRoleAssignments:
+                AddAppRoleGrant(row.GetProperty("row"));
+                break;
+            case AccessRightsFiles.DelegatedGrants:
+                DelegatedGrants.Add(new DelegatedGrant(
+                    Text(row, "clientId"), Text(row, "resourceId"), Text(row, "consentType"), Text(row, "principalId"), Text(row, "scope")));
+                break;
+            default:
+                break; // Kept as evidence; nothing is concluded from it.
+        }
+    }
+
+    /// <summary>The users and guests who hold the group directly or through groups in it.</summary>
+    internal IEnumerable<string> MembersOf(string group)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal) { group };
+        var open = new Queue<string>([group]);
+        while (open.TryDequeue(out var next))
+        {
+            foreach (var member in Members.GetValueOrDefault(next) ?? [])
+            {
+                if (!seen.Add(member))
+                {
+                    continue;
+                }
+
+                if (Groups.ContainsKey(member))
+                {
+                    open.Enqueue(member);
+                }
+                else
+                {
+                    yield return member;
+                }
+            }
+        }
+    }
+
+    internal (string Name, string Type) Holder(string id) =>
+        Accounts.TryGetValue(id, out var account) ? (account.Name, account.IsGuest ? "guest" : "user")
+        : Groups.TryGetValue(id, out var group) ? (group, "group")
+        : Applications.TryGetValue(id, out var app) ? (app.Name, "application")
+        : ("", "unknown");
+
+    private void AddUser(JsonElement row)
+    {
+        var activity = row.TryGetProperty("signInActivity", out var a) && a.ValueKind == JsonValueKind.Object ? a : default;
+        Accounts[Text(row, "id")] = new Account(
+            Text(row, "id"),
+            Text(row, "displayName"),
+            Text(row, "userPrincipalName"),
+            row.TryGetProperty("accountEnabled", out var enabled) && enabled.ValueKind == JsonValueKind.True,
+            string.Equals(Text(row, "userType"), "Guest", StringComparison.OrdinalIgnoreCase),
+            Time(row, "createdDateTime"),
+            Later(Time(activity, "lastSignInDateTime"), Time(activity, "lastNonInteractiveSignInDateTime")));
+    }
+
+    private void AddMember(JsonElement row)
+    {
+        var group = Text(row, "parent");
+        if (!Members.TryGetValue(group, out var members))
+        {
+            Members[group] = members = [];
+        }
+
+        members.Add(Text(row.GetProperty("row"), "id"));
+    }
+
+    private void AddApplication(JsonElement row)
+    {
+        var roles = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (row.TryGetProperty("appRoles", out var declared) && declared.ValueKind == JsonValueKind.Array)
+        {
+            foreach (var role in declared.EnumerateArray())
+            {
+                roles[Text(role, "id")] = Text(role, "value");
+            }
+        }
+
+        Applications[Text(row, "id")] = new Application(Text(row, "id"), Text(row, "displayName"), Text(row, "servicePrincipalType"), roles);
+    }
+
+    private void AddAppRoleGrant(JsonElement row) => AppRoleGrants.Add(new AppRoleGrant(
+        Text(row, "principalId"), Text(row, "principalDisplayName"), Text(row, "principalType"), Text(row, "resourceId"), Text(row, "resourceDisplayName"),
+        Text(row, "appRoleId")));
+
+    private static string Text(JsonElement row, string name) =>
+        row.ValueKind == JsonValueKind.Object && row.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
+
+    /// <summary>A time; null when absent, unreadable or before anything real (Graph writes 0001-01-01 for "never").</summary>
+    private static DateTimeOffset? Time(JsonElement row, string name) =>
+        row.ValueKind == JsonValueKind.Object && row.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            && value.TryGetDateTimeOffset(out var time) && time.Year > 1900 ? time : null;
+
+    private static DateTimeOffset? Later(DateTimeOffset? a, DateTimeOffset? b) => a is null || b > a ? b : a;
+
+    internal sealed record Account(
+        string Id, string Name, string PrincipalName, bool Enabled, bool IsGuest, DateTimeOffset? Created, DateTimeOffset? LastSignIn);
+
+    internal sealed record RoleGrant(string Principal, string Role, string Scope)
+    {
+        public static RoleGrant Of(JsonElement row) => new(Text(row, "principalId"), Text(row, "roleDefinitionId"), Text(row, "directoryScopeId"));
+    }
+
+    internal sealed record Application(string Id, string Name, string Type, IReadOnlyDictionary<string, string> Roles);
+
+    internal sealed record AppRoleGrant(string Principal, string PrincipalName, string PrincipalType, string Resource, string ResourceName, string Role);
+
+    internal sealed record DelegatedGrant(string Client, string Resource, string ConsentType, string Principal, string Scope);
+}
+
+/// <summary>The files of raw rows in a snapshot, without their extension <c>.ndjson.gz</c>.</summary>
+public static class AccessRightsFiles
+{
+    /// <summary>Rows of <c>/users</c>.</summary>
+    public const string Users = "rows.users";
+    /// <summary>Rows of <c>/groups</c>.</summary>
+    public const string Groups = "rows.groups";
+    /// <summary>Rows of <c>/groups/{id}/members</c>, each row with its group.</summary>
+    public const string GroupMembers = "rows.group-members";
+    /// <summary>Rows of <c>/roleManagement/directory/roleDefinitions</c>.</summary>
+    public const string RoleDefinitions = "rows.role-definitions";
+    /// <summary>Rows of <c>/roleManagement/directory/roleAssignments</c>.</summary>
+    public const string RoleAssignments = "rows.role-assignments";
+    /// <summary>Rows of <c>/roleManagement/directory/roleAssignmentScheduleInstances</c>.</summary>
+    public const string ActiveInstances = "rows.role-assignment-instances";
+    /// <summary>Rows of <c>/roleManagement/directory/roleEligibilityScheduleInstances</c>.</summary>
+    public const string EligibleRoles = "rows.role-eligibility-instances";
+    /// <summary>Rows of <c>/servicePrincipals</c>.</summary>
+    public const string ServicePrincipals = "rows.service-principals";
+    /// <summary>Rows of <c>/servicePrincipals/{id}/owners</c>, each row with its service principal.</summary>
+    public const string ServicePrincipalOwners = "rows.service-principal-owners";
+    /// <summary>Rows of <c>/servicePrincipals/{id}/appRoleAssignedTo</c>, each row with its service principal.</summary>
+    public const string AppRoleAssignments = "rows.app-role-assignments";
+    /// <summary>Rows of <c>/oauth2PermissionGrants</c>.</summary>
+    public const string DelegatedGrants = "rows.delegated-grants";
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<string> All { get; } =
+    [
+        Users, Groups, GroupMembers, RoleDefinitions, RoleAssignments, ActiveInstances, EligibleRoles, ServicePrincipals, ServicePrincipalOwners,
+        AppRoleAssignments, DelegatedGrants,
+    ];
+}

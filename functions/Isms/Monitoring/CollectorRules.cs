@@ -1,0 +1,106 @@
+using System.Globalization;
+using Isms.Rules;
+
+namespace Isms.Monitoring;
+
+/// <summary>Decisions about collectors.</summary>
+public static class CollectorRules
+{
+    /// <summary>A window with gaps is pulled again by so many later runs at most.</summary>
+    public const int MostAttempts = 5;
+
+    private const int RememberedWindows = 60;
+    private const int RememberedRuns = 20;
+
+    /// <summary>The instance id of a run: the hour of its start, counted up when that hour has had a run already.</summary>
+    public static string InstanceIdOf(string collector, CollectorState state, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        var first = string.Create(CultureInfo.InvariantCulture, $"collect-{collector}-{now.UtcDateTime:yyyyMMddHH}");
+        var id = first;
+        for (var n = 2; state.FindRun(id) is not null; n++)
+        {
+            id = string.Create(CultureInfo.InvariantCulture, $"{first}-{n}");
+        }
+
+        return id;
+    }
+
+    /// <summary>A run begins; while one is under way, that one is it.</summary>
+    public static CollectorState Begin(CollectorState state, CollectorRun run)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return state.Active is null ? state with { Active = run } : state;
+    }
+
+    /// <summary>A window's evidence is recorded. Doing it twice changes nothing.</summary>
+    public static CollectorState Record(CollectorState state, CollectedWindow window)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(window);
+        var others = state.Collected.Where(w => w.From != window.From || w.To != window.To || w.Attempt > window.Attempt);
+        var run = state.Active is { } active && !active.Evidence.Contains(window.EvidenceId)
+            ? active with
+            {
+                Evidence = [.. active.Evidence, window.EvidenceId],
+                Completeness = window.Gaps.Count > 0 || active.Completeness == "partial" ? "partial" : "complete",
+            }
+            : state.Active;
+        return state with
+        {
+            Active = run,
+            Collected = [.. others.Append(window).OrderBy(w => w.To).ThenBy(w => w.From).TakeLast(RememberedWindows)],
+
+            // A window that somebody asked for far away from the others leaves the watermark alone: it may not jump over time.
+            Watermark = state.Watermark is null || (window.From <= state.Watermark && window.To > state.Watermark) ? window.To : state.Watermark,
+        };
+    }
+
+    /// <summary>The run ended.</summary>
+    public static CollectorState End(CollectorState state, string instanceId, DateTimeOffset at, string? error)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        if (state.Active is not { } run || run.InstanceId != instanceId)
+        {
+            return state;
+        }
+
+        var ended = run with { Status = error is null ? "completed" : "failed", EndedAt = at, Error = error };
+        return state with { Active = null, Runs = [.. state.Runs.TakeLast(RememberedRuns - 1), ended] };
+    }
+
+    /// <summary>The windows to pull again because a gap of theirs may be closed by now.</summary>
+    /// <param name="state">The collector.</param>
+    /// <param name="now">The present.</param>
+    /// <param name="retention">How long the service keeps its log.</param>
+    public static IReadOnlyList<CollectedWindow> ToCloseGaps(CollectorState state, DateTimeOffset now, TimeSpan retention)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return [.. state.Collected.Where(w => w.Gaps.Any(GapReasons.CanBeClosedLater) && w.Attempt + 1 < MostAttempts && now - w.From < retention)];
+    }
+
+    /// <summary>The recorded windows that have a moment in common with [from, to).</summary>
+    public static IReadOnlyList<CollectedWindow> Touching(CollectorState state, DateTimeOffset from, DateTimeOffset to)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return [.. state.Collected.Where(w => w.From < to && w.To > from)];
+    }
+
+    /// <summary>Why a time that somebody asks for cannot be collected, or null.</summary>
+    public static Refusal? WindowCannotBeCollected(DateTimeOffset from, DateTimeOffset to, DateTimeOffset now, TimeSpan lag, TimeSpan retention)
+    {
+        if (from >= to)
+        {
+            return Refusal.Of(RefusalKind.InvalidInput, "collector-window-empty", "to");
+        }
+
+        if (to > now - lag)
+        {
+            return Refusal.Of(RefusalKind.RuleBroken, "collector-window-open", "to", null, (now - lag).UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture));
+        }
+
+        return from < now - retention
+            ? Refusal.Of(RefusalKind.RuleBroken, "collector-window-gone", "from", null, (int)retention.TotalDays)
+            : null;
+    }
+}

@@ -1,0 +1,41 @@
+using Isms.Evidence;
+
+namespace IsmsFunctions.Monitoring.Graph;
+
+/// <summary>What is asked of Graph.</summary>
+/// <param name="Version"><c>v1.0</c> or <c>beta</c>.</param>
+/// <param name="PathAndQuery">The path with its query, without version.</param>
+/// <param name="Scope">The budget it counts against.</param>
+public sealed record GraphCollection(string Version, string PathAndQuery, PacingScope Scope)
+{
+    /// <summary>The path with version and query, as it stands in evidence.</summary>
+    public string Query => $"/{Version}{PathAndQuery}";
+
+    /// <summary>Whether it is asked of the beta endpoint.</summary>
+    public bool IsBeta => Version == "beta";
+}
+
+/// <summary>How pulling a collection went.</summary>
+public sealed record PullReport
+{
+    /// <summary>The query.</summary>
+    public required string Query { get; init; }
+
+    /// <summary>The <c>request-id</c> of each page.</summary>
+    public IReadOnlyList<string> RequestIds { get; init; } = [];
+
+    /// <summary>Pages read.</summary>
+    public int Pages { get; init; }
+
+    /// <summary>When the first page was asked for.</summary>
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>When the last page had been read.</summary>
+    public DateTimeOffset EndedAt { get; init; }
+
+    /// <summary>What is missing; null when every page was read to its end.</summary>
+    public GraphFailure? Failure { get; init; }
+
+    /// <summary>For the manifest.</summary>
+    public GraphQuery ToQuery(long rows) => new(Query, RequestIds, Pages, rows, StartedAt, EndedAt);
+}

@@ -1,0 +1,17 @@
+namespace IsmsFunctions.Monitoring;
+
+/// <summary>The settings under <c>Monitoring__</c>.</summary>
+public sealed class MonitoringOptions
+{
+    /// <summary>The configuration section.</summary>
+    public const string Section = "Monitoring";
+
+    /// <summary>How long after its end a window of sign-ins is left alone, since rows arrive late.</summary>
+    public TimeSpan SignInLag { get; set; } = TimeSpan.FromHours(2);
+
+    /// <summary>How far before a window the pull begins, for rows that came later than the lag.</summary>
+    public TimeSpan SignInOverlap { get; set; } = TimeSpan.FromHours(6);
+
+    /// <summary>How long the tenant keeps sign-ins: 30 days with a premium licence, 7 without.</summary>
+    public TimeSpan SignInRetention { get; set; } = TimeSpan.FromDays(30);
+}

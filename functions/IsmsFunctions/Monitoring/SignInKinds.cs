@@ -1,0 +1,27 @@
+using System.Globalization;
+using IsmsFunctions.Monitoring.Graph;
+
+namespace IsmsFunctions.Monitoring;
+
+/// <summary>The kinds of sign-in that Entra ID logs apart.</summary>
+public static class SignInKinds
+{
+    private const string Interactive = "interactive";
+
+    /// <summary>All kinds, in the order they are pulled.</summary>
+    public static IReadOnlyList<string> All { get; } = [Interactive, "nonInteractiveUser", "servicePrincipal", "managedIdentity"];
+
+    /// <summary>The file of a kind's rows, without extension.</summary>
+    public static string FileOf(string kind) => "rows." + kind;
+
+    /// <summary>The query for a kind and a time. Unfiltered, v1.0 answers interactive sign-ins only; the other kinds are in beta.</summary>
+    public static GraphCollection Query(string kind, DateTimeOffset from, DateTimeOffset to)
+    {
+        var time = string.Create(
+            CultureInfo.InvariantCulture, $"createdDateTime ge {from.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ} and createdDateTime lt {to.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}");
+        return kind == Interactive
+            ? new GraphCollection("v1.0", $"/auditLogs/signIns?$filter={Uri.EscapeDataString(time)}&$top=1000", PacingScope.AuditLogs)
+            : new GraphCollection(
+                "beta", $"/auditLogs/signIns?$filter={Uri.EscapeDataString($"{time} and signInEventTypes/any(t: t eq '{kind}')")}&$top=1000", PacingScope.AuditLogs);
+    }
+}

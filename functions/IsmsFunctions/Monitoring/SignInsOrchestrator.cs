@@ -1,0 +1,46 @@
+using IsmsFunctions.Hosting.Workflows;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask;
+
+namespace IsmsFunctions.Monitoring;
+
+/// <summary>Collects sign-ins: every window that is due, one after the other, each kind of sign-in by an activity of its own.</summary>
+public static class SignInsOrchestrator
+{
+    /// <summary>One window a turn of the orchestration; the next turn begins with a fresh history.</summary>
+    [Function(nameof(CollectSignIns))]
+    public static async Task CollectSignIns([OrchestrationTrigger] TaskOrchestrationContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var input = context.GetInput<CollectorInput>()!;
+        try
+        {
+            var windows = input.Windows ?? await context.CallActivityAsync<IReadOnlyList<WindowTask>>(
+                nameof(SignInsActivities.PlanSignInWindows), new PlanWindows(input.InstanceId), Retries.Transient);
+            if (windows.Count == 0)
+            {
+                return;
+            }
+
+            foreach (var kind in SignInKinds.All)
+            {
+                await context.PullAsync(nameof(SignInsActivities.PullSignIns), final => new PullSignInsInput(windows[0], kind, final));
+            }
+
+            var isLast = windows.Count == 1;
+            await context.CallActivityAsync(
+                nameof(SignInsActivities.RecordSignIns), new RecordSignInsInput(input.InstanceId, windows[0], isLast), Retries.Transient);
+            if (!isLast)
+            {
+                context.ContinueAsNew(input with { Windows = [.. windows.Skip(1)] });
+            }
+        }
+        catch (TaskFailedException e)
+        {
+            await context.CallActivityAsync(
+                nameof(CollectorActivities.FailCollection),
+                new FailCollectionInput(CollectorCatalogue.SignIns.Name, input.InstanceId, e.FailureDetails.ErrorType), Retries.Transient);
+            throw;
+        }
+    }
+}
