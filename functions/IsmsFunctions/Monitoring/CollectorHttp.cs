@@ -46,7 +46,7 @@ public sealed class CollectorHttp(CollectorRuns runs, IConfiguration configurati
             var latest = state.Collected.Count > 0 ? state.Collected[^1] : null;
             views.Add(new CollectorView(
                 collector.Name, collector.Title, configuration[collector.ScheduleSetting], state.Watermark,
-                (state.Active ?? state.Runs.LastOrDefault()) is { } run ? CollectorRunView.Of(collector.Name, run) : null,
+                (state.Active ?? (state.Runs.Count > 0 ? state.Runs[^1] : null)) is { } run ? CollectorRunView.Of(collector.Name, run) : null,
                 latest is null ? null : latest.Gaps.Count == 0 ? "complete" : "partial", latest?.EvidenceId));
         }
 

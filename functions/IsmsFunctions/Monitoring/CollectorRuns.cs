@@ -2,6 +2,7 @@ using Isms.Monitoring;
 using Isms.Rules;
 using IsmsFunctions.Hosting.State;
 using IsmsFunctions.Organizations;
+using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Options;
 

@@ -23,7 +23,7 @@ public sealed class BatchPull(GraphHttp http, GraphRequests requests, GraphPull 
         ArgumentNullException.ThrowIfNull(parents);
         var report = new PullReport { Query = "/v1.0" + string.Format(CultureInfo.InvariantCulture, pathFormat, "{id}"), StartedAt = clock.GetUtcNow() };
         var ids = new List<string>();
-        GraphFailure? failure = null;
+        GraphException? failure = null;
         try
         {
             foreach (var chunk in parents.Chunk(PartsPerBatch))
@@ -31,7 +31,7 @@ public sealed class BatchPull(GraphHttp http, GraphRequests requests, GraphPull 
                 await PullChunkAsync(chunk, pathFormat, sink, ids, patience, cancellationToken);
             }
         }
-        catch (GraphFailure e)
+        catch (GraphException e)
         {
             failure = e;
         }
@@ -48,7 +48,7 @@ public sealed class BatchPull(GraphHttp http, GraphRequests requests, GraphPull 
             var (again, wait) = await SendAsync(open, pathFormat, sink, ids, patience, cancellationToken);
             if (again.Count > 0 && !await patience.TryWaitAsync(wait, failures, cancellationToken))
             {
-                throw new GraphFailure(GapReasons.ThrottledOut, "429 in $batch") { RetryAfter = wait };
+                throw new GraphException(GapReasons.ThrottledOut, "429 in $batch") { RetryAfter = wait };
             }
 
             open = again;
@@ -69,7 +69,7 @@ public sealed class BatchPull(GraphHttp http, GraphRequests requests, GraphPull 
         var answers = document.RootElement.GetProperty("responses").EnumerateArray().ToDictionary(r => int.Parse(r.GetProperty("id").GetString()!, CultureInfo.InvariantCulture));
         for (var i = 0; i < parents.Count; i++)
         {
-            var answer = answers.TryGetValue(i, out var found) ? found : throw new GraphFailure(GapReasons.ServiceError, "part missing from $batch answer");
+            var answer = answers.TryGetValue(i, out var found) ? found : throw new GraphException(GapReasons.ServiceError, "part missing from $batch answer");
             switch ((HttpStatusCode)answer.GetProperty("status").GetInt32())
             {
                 case HttpStatusCode.OK:
@@ -83,7 +83,7 @@ public sealed class BatchPull(GraphHttp http, GraphRequests requests, GraphPull 
                     break;
                 case var status:
                     var (code, message) = answer.TryGetProperty("body", out var error) ? GraphRequests.ErrorIn(error) : (null, null);
-                    throw requests.Judge(status, code, message, null).Failure;
+                    throw GraphRequests.Judge(status, code, message, null).Failure;
             }
         }
 
@@ -103,7 +103,7 @@ public sealed class BatchPull(GraphHttp http, GraphRequests requests, GraphPull 
         {
             if (!http.IsOwn(next))
             {
-                throw new GraphFailure(GapReasons.ServiceError, "next link leads to another host");
+                throw new GraphException(GapReasons.ServiceError, "next link leads to another host");
             }
 
             var path = next.PathAndQuery["/v1.0".Length..];
@@ -132,7 +132,7 @@ public sealed class BatchPull(GraphHttp http, GraphRequests requests, GraphPull 
         }
         catch (Exception e) when (e is JsonException or IOException or HttpRequestException)
         {
-            throw new GraphFailure(GapReasons.ServiceError, $"$batch answer cut off ({e.GetType().Name})");
+            throw new GraphException(GapReasons.ServiceError, $"$batch answer cut off ({e.GetType().Name})");
         }
     }
 

@@ -20,12 +20,12 @@ public sealed class GraphPull(GraphHttp http, GraphRequests requests, IOptions<G
         var first = new Uri(http.BaseAddress, collection.Query);
         var ids = new List<string>();
         var report = new PullReport { Query = collection.Query, StartedAt = clock.GetUtcNow() };
-        GraphFailure? failure = null;
+        GraphException? failure = null;
         try
         {
             await ReadAllAsync(collection, first, sink, ids, patience, cancellationToken);
         }
-        catch (GraphFailure e)
+        catch (GraphException e)
         {
             failure = e;
         }
@@ -45,7 +45,7 @@ public sealed class GraphPull(GraphHttp http, GraphRequests requests, IOptions<G
                 following = await ReadPageAsync(collection, next, sink, ids, patience, cancellationToken);
                 cuts = 0;
             }
-            catch (GraphFailure e) when (e.IsBadRequest && next != first && restarts < MostRestarts)
+            catch (GraphException e) when (e.IsBadRequest && next != first && restarts < MostRestarts)
             {
                 // The skip token is no longer valid. What has been read stays; the sink recognises it when it comes again.
                 restarts++;
@@ -56,14 +56,14 @@ public sealed class GraphPull(GraphHttp http, GraphRequests requests, IOptions<G
             {
                 if (!await patience.TryWaitAsync(null, cuts, cancellationToken))
                 {
-                    throw new GraphFailure(GapReasons.ServiceError, $"page cut off ({e.GetType().Name})");
+                    throw new GraphException(GapReasons.ServiceError, $"page cut off ({e.GetType().Name})");
                 }
 
                 continue;
             }
             catch (Exception e) when (IsCut(e, cancellationToken))
             {
-                throw new GraphFailure(GapReasons.ServiceError, $"page cut off ({e.GetType().Name})");
+                throw new GraphException(GapReasons.ServiceError, $"page cut off ({e.GetType().Name})");
             }
 
             if (following is null)
@@ -71,7 +71,7 @@ public sealed class GraphPull(GraphHttp http, GraphRequests requests, IOptions<G
                 return;
             }
 
-            next = following != next ? following : throw new GraphFailure(GapReasons.ServiceError, "next page is the same page");
+            next = following != next ? following : throw new GraphException(GapReasons.ServiceError, "next page is the same page");
         }
     }
 
@@ -92,7 +92,7 @@ public sealed class GraphPull(GraphHttp http, GraphRequests requests, IOptions<G
     private Uri Own(string nextLink) =>
         Uri.TryCreate(nextLink, UriKind.Absolute, out var address) && http.IsOwn(address)
             ? address
-            : throw new GraphFailure(GapReasons.ServiceError, "next link leads to another host");
+            : throw new GraphException(GapReasons.ServiceError, "next link leads to another host");
 
     private static bool IsCut(Exception e, CancellationToken cancellationToken) =>
         e is JsonException or IOException or HttpRequestException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested);

@@ -14,7 +14,7 @@ public sealed class GraphRequests(GraphHttp http, Pacing pacing, IOptions<GraphO
     public Patience NewPatience() => new(options.Value.Patience, clock);
 
     /// <summary>Sends until there is a successful answer, whose body the caller reads and disposes.</summary>
-    /// <exception cref="GraphFailure">There is none to be had now.</exception>
+    /// <exception cref="GraphException">There is none to be had now.</exception>
     public async Task<HttpResponseMessage> SendAsync(
         Func<HttpRequestMessage> make, PacingScope scope, Patience patience, CancellationToken cancellationToken)
     {
@@ -60,22 +60,22 @@ public sealed class GraphRequests(GraphHttp http, Pacing pacing, IOptions<GraphO
     }
 
     /// <summary>What to make of an answer that is no success.</summary>
-    internal (GraphFailure Failure, bool IsTransient) Judge(HttpStatusCode status, string? code, string? message, TimeSpan? retryAfter)
+    internal static (GraphException Failure, bool IsTransient) Judge(HttpStatusCode status, string? code, string? message, TimeSpan? retryAfter)
     {
         var detail = $"{(int)status} {code}".TrimEnd();
         return (status, code) switch
         {
-            (HttpStatusCode.TooManyRequests, _) => (new GraphFailure(GapReasons.ThrottledOut, detail) { RetryAfter = retryAfter }, true),
+            (HttpStatusCode.TooManyRequests, _) => (new GraphException(GapReasons.ThrottledOut, detail) { RetryAfter = retryAfter }, true),
             ( >= HttpStatusCode.InternalServerError, _) when status != HttpStatusCode.NotImplemented =>
-                (new GraphFailure(GapReasons.ServiceError, detail) { RetryAfter = retryAfter }, true),
-            (HttpStatusCode.RequestTimeout, _) => (new GraphFailure(GapReasons.ServiceError, detail), true),
-            (_, "Authentication_RequestFromNonPremiumTenantOrB2CTenant" or "AadPremiumLicenseRequired") => (new GraphFailure(GapReasons.NotLicensed, detail), false),
+                (new GraphException(GapReasons.ServiceError, detail) { RetryAfter = retryAfter }, true),
+            (HttpStatusCode.RequestTimeout, _) => (new GraphException(GapReasons.ServiceError, detail), true),
+            (_, "Authentication_RequestFromNonPremiumTenantOrB2CTenant" or "AadPremiumLicenseRequired") => (new GraphException(GapReasons.NotLicensed, detail), false),
             (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden, _) =>
-                (new GraphFailure(IsAboutLicence(message) ? GapReasons.NotLicensed : GapReasons.PermissionPending, detail), false),
-            (HttpStatusCode.NotFound or HttpStatusCode.NotImplemented, _) => (new GraphFailure(GapReasons.NotOffered, detail) { IsBadRequest = true }, false),
+                (new GraphException(IsAboutLicence(message) ? GapReasons.NotLicensed : GapReasons.PermissionPending, detail), false),
+            (HttpStatusCode.NotFound or HttpStatusCode.NotImplemented, _) => (new GraphException(GapReasons.NotOffered, detail) { IsBadRequest = true }, false),
             (HttpStatusCode.BadRequest or HttpStatusCode.Gone, _) =>
-                (new GraphFailure(IsAboutLicence(message) ? GapReasons.NotLicensed : GapReasons.ServiceError, detail) { IsBadRequest = true }, false),
-            _ => (new GraphFailure(GapReasons.ServiceError, detail), false),
+                (new GraphException(IsAboutLicence(message) ? GapReasons.NotLicensed : GapReasons.ServiceError, detail) { IsBadRequest = true }, false),
+            _ => (new GraphException(GapReasons.ServiceError, detail), false),
         };
     }
 
@@ -83,7 +83,7 @@ public sealed class GraphRequests(GraphHttp http, Pacing pacing, IOptions<GraphO
     private static bool IsAboutLicence(string? message) =>
         message?.Contains("license", StringComparison.OrdinalIgnoreCase) == true || message?.Contains("licence", StringComparison.OrdinalIgnoreCase) == true;
 
-    private async Task<(HttpResponseMessage? Response, (GraphFailure, bool)? Failure)> TryAsync(Func<HttpRequestMessage> make, CancellationToken cancellationToken)
+    private async Task<(HttpResponseMessage? Response, (GraphException, bool)? Failure)> TryAsync(Func<HttpRequestMessage> make, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(options.Value.AttemptTimeout); // The network lives on the real clock, whatever the app's is.
@@ -104,12 +104,12 @@ public sealed class GraphRequests(GraphHttp http, Pacing pacing, IOptions<GraphO
         }
         catch (Exception e) when (e is HttpRequestException or IOException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            return (null, (new GraphFailure(GapReasons.ServiceError, e.GetType().Name), true));
+            return (null, (new GraphException(GapReasons.ServiceError, e.GetType().Name), true));
         }
         catch (Azure.Identity.AuthenticationFailedException e)
         {
             // No token, no reading: as with a permission, somebody has to set the identity up.
-            return (null, (new GraphFailure(GapReasons.PermissionPending, e.GetType().Name), false));
+            return (null, (new GraphException(GapReasons.PermissionPending, e.GetType().Name), false));
         }
     }
 

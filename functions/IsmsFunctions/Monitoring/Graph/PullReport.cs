@@ -34,7 +34,7 @@ public sealed record PullReport
     public DateTimeOffset EndedAt { get; init; }
 
     /// <summary>What is missing; null when every page was read to its end.</summary>
-    public GraphFailure? Failure { get; init; }
+    public GraphException? Failure { get; init; }
 
     /// <summary>For the manifest.</summary>
     public GraphQuery ToQuery(long rows) => new(Query, RequestIds, Pages, rows, StartedAt, EndedAt);

@@ -5,7 +5,7 @@ namespace IsmsFunctions.Monitoring.Graph;
 /// <summary>Graph did not answer what was asked, after everything that patience can do.</summary>
 /// <param name="reason">One of <see cref="GapReasons"/>.</param>
 /// <param name="detail">What the service answered: status and error code, without personal data.</param>
-public sealed class GraphFailure(string reason, string detail) : Exception($"{reason}: {detail}")
+public sealed class GraphException(string reason, string detail) : Exception($"{reason}: {detail}")
 {
     /// <summary>One of <see cref="GapReasons"/>.</summary>
     public string Reason => reason;

@@ -1,0 +1,103 @@
+using System.Text.Json;
+using Isms.Monitoring;
+using IsmsFunctions.Monitoring;
+using SampleTenant.Http;
+
+namespace IsmsFunctions.Tests.Monitoring;
+
+public sealed class AccessRightsCollectionTests : IAsyncLifetime
+{
+    private TenantBench bench = null!;
+
+    public async Task InitializeAsync() => bench = await TenantBench.StartAsync();
+
+    public async Task DisposeAsync() => await bench.DisposeAsync();
+
+    [Fact]
+    public async Task A_snapshot_holds_the_tenants_rows_byte_for_byte_and_draws_the_sheet_from_them()
+    {
+        var item = await bench.CollectAccessRightsAsync();
+
+        Assert.Equal("complete", item.Completeness.Status);
+        Assert.Equal("access-rights-sheet", item.Record);
+        foreach (var query in item.Source.Graph!.Requests.Where(r => !r.Query.Contains("{id}", StringComparison.Ordinal)))
+        {
+            var file = AccessRightsFiles.All[item.Source.Graph.Requests.ToList().IndexOf(query)];
+            var rows = await bench.RowsAsync(item, file);
+            Assert.NotEmpty(rows);
+            Assert.Equal(await bench.TenantRowsAsync(query.Query), rows);
+        }
+
+        var summary = await bench.JsonAsync(item, "summary.json");
+        Assert.True(summary.GetProperty("users").GetInt32() >= 40);
+        Assert.True(summary.GetProperty("activeRoles").EnumerateObject().Any());
+        Assert.True(summary.GetProperty("eligibleRoles").EnumerateObject().Any());
+        Assert.True((await bench.RowsAsync(item, "rights")).Length > 50);
+        Assert.NotEmpty((await bench.JsonAsync(item, AccessRightsActivities.AdministratorsFile)).EnumerateArray());
+    }
+
+    [Fact]
+    public async Task Members_of_every_group_are_there_whatever_order_the_batch_answers_in()
+    {
+        var item = await bench.CollectAccessRightsAsync();
+        var members = await bench.RowsAsync(item, AccessRightsFiles.GroupMembers);
+        var groups = (await bench.RowsAsync(item, AccessRightsFiles.Groups)).Select(g => JsonDocument.Parse(g).RootElement.GetProperty("id").GetString()!).ToArray();
+        Assert.NotEmpty(groups);
+        foreach (var group in groups)
+        {
+            var expected = await bench.TenantRowsAsync($"/v1.0/groups/{group}/members?$select=id,displayName&$top=999");
+            Assert.Equal(expected.Select(r => $"{{\"parent\":\"{group}\",\"row\":{r}}}"), members.Where(m => m.Contains($"\"parent\":\"{group}\"", StringComparison.Ordinal)));
+        }
+    }
+
+    [Fact]
+    public async Task The_second_snapshot_says_what_changed_since_the_first()
+    {
+        var first = await bench.CollectAccessRightsAsync();
+        bench.Clock.Jump(TimeSpan.FromDays(60));
+        var second = await bench.CollectAccessRightsAsync();
+
+        var difference = await bench.JsonAsync(second, "diff.json");
+        Assert.Equal(first.Id, difference.GetProperty("since").GetString());
+        Assert.NotEmpty(difference.GetProperty("gained").EnumerateArray());
+    }
+
+    [Fact]
+    public async Task Without_the_licences_the_rest_is_collected_and_each_gap_has_its_reason()
+    {
+        await bench.FaultAsync(
+            new FaultRule { Path = "/roleManagement/directory/role*ScheduleInstances", Kind = FaultKind.PremiumLicenceRequired },
+            new FaultRule { Path = "/users", Kind = FaultKind.MissingLicence, Nth = 1 });
+
+        var item = await bench.CollectAccessRightsAsync();
+
+        Assert.Equal("partial", item.Completeness.Status);
+        Assert.Equal(
+            [("users", GapReasons.NotLicensed), ("role-assignment-instances", GapReasons.NotLicensed), ("role-eligibility-instances", GapReasons.NotLicensed)],
+            item.Completeness.Gaps.Select(g => (g.What, g.Reason)));
+        Assert.StartsWith("signInActivity", item.Completeness.Gaps[0].Detail, StringComparison.Ordinal);
+        Assert.True((await bench.RowsAsync(item, AccessRightsFiles.Users)).Length >= 40);
+    }
+
+    [Fact]
+    public async Task Refusals_inside_and_around_batches_are_waited_for()
+    {
+        await bench.FaultAsync(
+            new FaultRule { Path = "/groups/*/members", Kind = FaultKind.TooManyRequests, RetryAfterSeconds = 30, Nth = 3 },
+            new FaultRule { Path = "/servicePrincipals/*/owners", Kind = FaultKind.ServiceUnavailable, Nth = 2 },
+            new FaultRule { Path = "/groups", Kind = FaultKind.TooManyRequests, RetryAfterSeconds = 600, Nth = 1 });
+
+        var item = await bench.CollectAccessRightsAsync();
+
+        Assert.Equal("complete", item.Completeness.Status);
+        Assert.True(bench.Clock.Waited > TimeSpan.FromSeconds(600));
+    }
+
+    [Fact]
+    public async Task Sign_ins_know_the_administrators_from_the_snapshot()
+    {
+        await bench.CollectAccessRightsAsync();
+        var items = await bench.CollectSignInsAsync("schedule");
+        Assert.NotEqual(JsonValueKind.Undefined, (await bench.JsonAsync(items[0], "summary.json")).GetProperty("administratorRows").ValueKind);
+    }
+}

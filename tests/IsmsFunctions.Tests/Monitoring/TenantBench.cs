@@ -1,0 +1,275 @@
+using System.IO.Compression;
+using System.Text.Json;
+using Azure.Core;
+using Isms.Evidence;
+using Isms.Monitoring;
+using IsmsFunctions.Evidence;
+using IsmsFunctions.Hosting;
+using IsmsFunctions.Hosting.State;
+using IsmsFunctions.Monitoring;
+using IsmsFunctions.Monitoring.Graph;
+using IsmsFunctions.Organizations;
+using IsmsFunctions.Tests.Evidence;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
+using SampleTenant;
+using SampleTenant.Http;
+
+namespace IsmsFunctions.Tests.Monitoring;
+
+/// <summary>The collectors' activities against the sample tenant and an Azurite, on a clock that jumps over every wait.</summary>
+internal sealed class TenantBench : IAsyncDisposable
+{
+    public static readonly DateTimeOffset Now = new(2026, 4, 10, 18, 0, 0, TimeSpan.Zero);
+    private readonly AzuriteLease azurite;
+
+    private TenantBench(AzuriteLease azurite, SampleTenantServer tenant, JumpingClock clock)
+    {
+        (this.azurite, Tenant, Clock) = (azurite, tenant, clock);
+        var graph = Options.Create(new GraphOptions { BaseAddress = tenant.BaseAddress, AttemptTimeout = TimeSpan.FromSeconds(30) });
+        var storage = new StorageAccounts(Options.Create(new IsmsOptions { Storage = azurite.ConnectionString }), new ConfigurationBuilder().Build());
+        Monitoring = Options.Create(new MonitoringOptions());
+        States = new StateStore(storage, clock);
+        Organizations = new OrganizationStore(States, Options.Create(new IsmsOptions { OrganizationFile = SampleOrganization() }), clock);
+        Blobs = new EvidenceBlobs(storage);
+        Evidence = new EvidenceStore(Blobs, new EvidenceIndex(storage, Blobs, clock), new Ledger(storage, clock));
+        Http = new GraphHttp(graph, new TenantCredential(tenant));
+        Requests = new GraphRequests(Http, new Pacing(graph, clock), graph, clock);
+        var pull = new GraphPull(Http, Requests, graph, clock);
+        Pull = new EvidencePull(Evidence, pull, new BatchPull(Http, Requests, pull, clock), clock);
+        Runs = new CollectorRuns(States, Organizations, Monitoring, clock);
+        SignIns = new SignInsActivities(Runs, Evidence, Blobs, Pull, Requests, Organizations, Monitoring, clock);
+        AccessRights = new AccessRightsActivities(Runs, Evidence, Blobs, Pull, Requests, Organizations, clock);
+    }
+
+    public SampleTenantServer Tenant { get; }
+
+    public JumpingClock Clock { get; }
+
+    public IOptions<MonitoringOptions> Monitoring { get; }
+
+    public StateStore States { get; }
+
+    public OrganizationStore Organizations { get; }
+
+    public EvidenceBlobs Blobs { get; }
+
+    public EvidenceStore Evidence { get; }
+
+    public GraphHttp Http { get; }
+
+    public GraphRequests Requests { get; }
+
+    public EvidencePull Pull { get; }
+
+    public CollectorRuns Runs { get; }
+
+    public SignInsActivities SignIns { get; }
+
+    public AccessRightsActivities AccessRights { get; }
+
+    public static async Task<TenantBench> StartAsync(Func<SampleTenantOptions, SampleTenantOptions>? configure = null)
+    {
+        var clock = new JumpingClock(Now);
+        var options = new SampleTenantOptions { Users = 40, Clock = clock, SignInsPerDay = 3_000 };
+        var tenant = await SampleTenantServer.StartAsync(configure?.Invoke(options) ?? options);
+        var bench = new TenantBench(await AzuriteLease.TakeAsync(), tenant, clock);
+        await bench.States.PrepareAsync(default);
+        await bench.Evidence.PrepareAsync(default);
+        await bench.Organizations.ImportFileOnceAsync(default);
+        return bench;
+    }
+
+    public async Task FaultAsync(params FaultRule[] rules)
+    {
+        using var http = new HttpClient { BaseAddress = Tenant.BaseAddress };
+        using var answer = await http.PostAsync("/_tenant/faults", new StringContent(JsonSerializer.Serialize(rules, JsonSerializerOptions.Web), null, "application/json"));
+        answer.EnsureSuccessStatusCode();
+    }
+
+    public async Task ClearFaultsAsync()
+    {
+        using var http = new HttpClient { BaseAddress = Tenant.BaseAddress };
+        using var answer = await http.DeleteAsync("/_tenant/faults");
+        answer.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>Plays the sign-ins orchestration without its engine.</summary>
+    public async Task<EvidenceManifest[]> CollectSignInsAsync(string by = "ito", (DateTimeOffset, DateTimeOffset)? window = null)
+    {
+        var run = await BeginAsync(CollectorCatalogue.SignIns, by, window);
+        var windows = await SignIns.PlanSignInWindows(new PlanWindows(run.InstanceId), default);
+        for (var i = 0; i < windows.Count; i++)
+        {
+            foreach (var kind in SignInKinds.All)
+            {
+                await PullAsync(final => SignIns.PullSignIns(new PullSignInsInput(windows[i], kind, final), default));
+            }
+
+            await SignIns.RecordSignIns(new RecordSignInsInput(run.InstanceId, windows[i], i == windows.Count - 1), default);
+        }
+
+        return await Task.WhenAll(windows.Select(async w => (await Evidence.FindAsync(w.Item.Id, default))!));
+    }
+
+    /// <summary>Plays the access rights orchestration without its engine.</summary>
+    public async Task<EvidenceManifest> CollectAccessRightsAsync()
+    {
+        var run = await BeginAsync(CollectorCatalogue.AccessRights, "ito", null);
+        var snapshot = await AccessRights.BeginAccessRights(new BeginAccessRightsInput(run.InstanceId, run.StartedAt), default);
+        await PullAsync(final => AccessRights.PullDirectory(new PullSnapshotInput(snapshot, final), default));
+        await PullAsync(final => AccessRights.PullRoles(new PullSnapshotInput(snapshot, final), default));
+        await PullAsync(final => AccessRights.PullApplications(new PullSnapshotInput(snapshot, final), default));
+        await AccessRights.RecordAccessRights(new RecordAccessRightsInput(run.InstanceId, snapshot), default);
+        return (await Evidence.FindAsync(snapshot.Item.Id, default))!;
+    }
+
+    /// <summary>The lines of a stored file of rows.</summary>
+    public async Task<string[]> RowsAsync(EvidenceManifest item, string file)
+    {
+        await using var stream = await Evidence.OpenAsync(item, EvidencePull.PathOf(file), default);
+        using var reader = new StreamReader(new GZipStream(stream!, CompressionMode.Decompress));
+        return (await reader.ReadToEndAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    public async Task<JsonElement> JsonAsync(EvidenceManifest item, string path)
+    {
+        await using var stream = await Evidence.OpenAsync(item, path, default);
+        return (await JsonDocument.ParseAsync(stream!)).RootElement;
+    }
+
+    /// <summary>What the tenant answers to a query, all pages, asked for without the app's code.</summary>
+    public async Task<string[]> TenantRowsAsync(string query)
+    {
+        using var http = new HttpClient();
+        var token = await new TenantCredential(Tenant).GetTokenAsync(new TokenRequestContext(["x"]), default);
+        http.DefaultRequestHeaders.Authorization = new("Bearer", token.Token);
+        var rows = new List<string>();
+        for (var next = new Uri(Tenant.BaseAddress, query); next is not null;)
+        {
+            using var answer = await http.GetAsync(next);
+            if ((int)answer.StatusCode == 429)
+            {
+                Clock.Jump(TimeSpan.FromSeconds(11));
+                continue;
+            }
+
+            using var page = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
+            rows.AddRange(page.RootElement.GetProperty("value").EnumerateArray().Select(r => r.GetRawText()));
+            next = page.RootElement.TryGetProperty("@odata.nextLink", out var link) ? new Uri(link.GetString()!) : null;
+        }
+
+        return [.. rows];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await Tenant.DisposeAsync();
+        azurite.Dispose();
+    }
+
+    private async Task<CollectorRun> BeginAsync(Collector collector, string by, (DateTimeOffset From, DateTimeOffset To)? window)
+    {
+        var now = Clock.GetUtcNow();
+        var state = await Runs.UpdateAsync(
+            collector.Name,
+            s => CollectorRules.Begin(s, new CollectorRun(CollectorRules.InstanceIdOf(collector.Name, s, now), now, by, window?.From, window?.To)), default);
+        return state.Active!;
+    }
+
+    private async Task PullAsync(Func<bool, Task<PullOutcome>> pull)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            if ((await pull(attempt == 4)).ResumeAt is not { } resume)
+            {
+                return;
+            }
+
+            Clock.Jump(resume - Clock.GetUtcNow());
+        }
+    }
+
+    private static string SampleOrganization()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder!.FullName, "IsmsFunctions.sln")))
+        {
+            folder = folder.Parent;
+        }
+
+        return Path.Combine(folder.FullName, "scripts", "sample", "isms.json");
+    }
+
+    /// <summary>Gets its tokens where a managed identity does.</summary>
+    internal sealed class TenantCredential(SampleTenantServer tenant) : TokenCredential
+    {
+        public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        public override async ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken)
+        {
+            using var http = new HttpClient();
+            http.DefaultRequestHeaders.Add("X-IDENTITY-HEADER", tenant.IdentityHeader);
+            using var answer = JsonDocument.Parse(await http.GetStringAsync(
+                new Uri(tenant.IdentityEndpoint, $"?api-version=2019-08-01&resource={tenant.BaseAddress}"), cancellationToken));
+            return new AccessToken(answer.RootElement.GetProperty("access_token").GetString()!, DateTimeOffset.MaxValue);
+        }
+    }
+}
+
+/// <summary>A clock that stands still, and jumps ahead when somebody waits for it.</summary>
+internal sealed class JumpingClock(DateTimeOffset start) : TimeProvider
+{
+    private readonly Lock gate = new();
+    private DateTimeOffset now = start;
+
+    /// <summary>How long was waited for in all.</summary>
+    public TimeSpan Waited { get; private set; }
+
+    public override DateTimeOffset GetUtcNow()
+    {
+        lock (gate)
+        {
+            return now;
+        }
+    }
+
+    public void Jump(TimeSpan by)
+    {
+        lock (gate)
+        {
+            now += by;
+        }
+    }
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        if (dueTime > TimeSpan.Zero)
+        {
+            lock (gate)
+            {
+                now += dueTime;
+                Waited += dueTime;
+            }
+        }
+
+        if (dueTime != Timeout.InfiniteTimeSpan)
+        {
+            ThreadPool.QueueUserWorkItem(_ => callback(state));
+        }
+
+        return new Elapsed();
+    }
+
+    private sealed class Elapsed : ITimer
+    {
+        public bool Change(TimeSpan dueTime, TimeSpan period) => true;
+
+        public void Dispose()
+        {
+        }
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+}
