@@ -150,7 +150,7 @@ public sealed class AccessRightsAnalysisTests
 
     private void User(
         string id, string type = "Member", bool enabled = true, string lastSignIn = "2026-06-30T00:00:00Z", string created = "2020-01-01T00:00:00Z", string? name = null) =>
-        Add(AccessRightsFiles.Users, $$"""{"id":"{{id}}","displayName":"{{name ?? id}}","userPrincipalName":"{{id}}@example.jp","userType":"{{type}}","accountEnabled":{{(enabled ? "true" : "false")}},"createdDateTime":"{{created}}","signInActivity":{"lastSignInDateTime":"{{lastSignIn}}"}}""");
+        Add(AccessRightsFiles.Users, $$$"""{"id":"{{{id}}}","displayName":"{{{name ?? id}}}","userPrincipalName":"{{{id}}}@example.jp","userType":"{{{type}}}","accountEnabled":{{{(enabled ? "true" : "false")}}},"createdDateTime":"{{{created}}}","signInActivity":{"lastSignInDateTime":"{{{lastSignIn}}}"}}""");
 
     private void Assign(string principal, string role = Global) =>
         Add(AccessRightsFiles.RoleAssignments, $$"""{"id":"{{principal}}-{{role}}","principalId":"{{principal}}","roleDefinitionId":"{{role}}","directoryScopeId":"/"}""");
