@@ -75,7 +75,7 @@ public sealed class EvidenceHttp(EvidenceStore evidence, EvidenceBlobs blobs, Ev
 
     private async Task<EvidenceManifest> FindAsync(string id, CancellationToken cancellationToken) =>
         (id.Length <= 200 ? await evidence.FindAsync(id, cancellationToken) : null)
-            ?? throw new RefusedException(Refusal.Of(RefusalKind.NotFound, "unknown-evidence", "id", id, id));
+            ?? throw new RefusedException(Refusal.Of(RefusalKind.NotFound, "evidence-not-found", "id", id, id));
 
     private static void Describe(HttpResponse response, string path, string? tag, bool inline)
     {
@@ -92,5 +92,5 @@ public sealed class EvidenceHttp(EvidenceStore evidence, EvidenceBlobs blobs, Ev
     }
 
     private static RefusedException NoSuchFile(EvidenceManifest item, string path) => new(Refusal.Of(
-        RefusalKind.NotFound, "unknown-evidence-file", "path", path, item.Id, path, string.Join(", ", item.Files.Select(f => f.Path))));
+        RefusalKind.NotFound, "evidence-file-not-found", "path", path, item.Id, path, string.Join(", ", item.Files.Select(f => f.Path))));
 }

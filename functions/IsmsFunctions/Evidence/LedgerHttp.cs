@@ -21,6 +21,6 @@ public sealed class LedgerHttp(Ledger ledger)
     {
         ArgumentNullException.ThrowIfNull(id);
         var proof = id.Length <= 200 ? await ledger.ProveAsync(id, cancellationToken) : null;
-        return Answers.Ok(proof ?? throw new RefusedException(Refusal.Of(RefusalKind.NotFound, "unknown-evidence", "id", id, id)));
+        return Answers.Ok(proof ?? throw new RefusedException(Refusal.Of(RefusalKind.NotFound, "evidence-not-found", "id", id, id)));
     }
 }
