@@ -5,6 +5,12 @@ SampleTenantOptions options;
 try
 {
     options = CommandLine.Parse(args);
+
+    // Whoever starts the app beside this server hands the same secret to both.
+    if (!args.Contains("--identity-header") && Environment.GetEnvironmentVariable("IDENTITY_HEADER") is { Length: > 0 } header)
+    {
+        options = options with { IdentityHeader = header };
+    }
 }
 catch (Exception error) when (error is FormatException or ArgumentException or OverflowException or IOException)
 {

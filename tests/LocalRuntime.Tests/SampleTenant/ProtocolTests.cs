@@ -154,6 +154,23 @@ public sealed class ProtocolTests
     }
 
     [Fact]
+    public async Task A_fault_can_hit_a_batch_as_a_whole_or_one_kind_of_its_parts()
+    {
+        await using var tenant = await TestTenant.StartAsync();
+        await tenant.PostFaultAsync("""[{"path":"/$batch","kind":"serviceUnavailable","nth":1},{"path":"/groups/*","kind":"tooManyRequests","times":1}]""");
+        var group = (await tenant.GetAsync("v1.0/groups?$top=1")).GetProperty("value")[0].GetProperty("id").GetString();
+        var parts = new[] { $$"""{"id":"1","method":"GET","url":"/groups/{{group}}/members"}""", """{"id":"2","method":"GET","url":"/users?$top=1"}""" };
+
+        using var whole = await tenant.Client.PostAsync("v1.0/$batch", Json($$"""{"requests":[{{string.Join(',', parts)}}]}"""));
+        var responses = await Batch(tenant, parts);
+        var again = await Batch(tenant, parts);
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, whole.StatusCode);
+        Assert.Equal((429, 200), (responses["1"].GetProperty("status").GetInt32(), responses["2"].GetProperty("status").GetInt32()));
+        Assert.Equal(200, again["1"].GetProperty("status").GetInt32());
+    }
+
+    [Fact]
     public async Task Mail_is_accepted_and_can_be_looked_at()
     {
         await using var tenant = await TestTenant.StartAsync();

@@ -120,7 +120,9 @@ internal sealed class TenantApplications
     {
         // A third has no owner, and where there is one it may be somebody who left.
         var count = index % 3 == 2 ? 0 : 1 + (int)(bits >> 50 & 1);
-        return [.. Enumerable.Range(0, count).Select(i => Noise.Below(directory.Seed, Topic.AppFacts + 500, (ulong)((index * 8) + i), directory.InitialUsers)).Distinct()];
+        return [.. Enumerable.Range(0, count)
+            .Select(i => Noise.Below(directory.Seed, Topic.AppFacts + 500, (ulong)((index * 8) + i), directory.InitialUsers))
+            .Distinct()];
     }
 
     private List<AppCredential> Credentials(int index, DateTimeOffset created) => (index % 6) switch

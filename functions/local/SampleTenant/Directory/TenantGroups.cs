@@ -26,7 +26,17 @@ internal enum GroupRule
 
 /// <summary>A group of the tenant.</summary>
 internal sealed record TenantGroup(
-    int Number, Guid Id, string Name, string MailNickname, GroupRule Rule, int Argument, bool IsUnified, bool IsRoleAssignable, string? DynamicRule, DateTimeOffset Created, int OwnerIndex);
+    int Number,
+    Guid Id,
+    string Name,
+    string MailNickname,
+    GroupRule Rule,
+    int Argument,
+    bool IsUnified,
+    bool IsRoleAssignable,
+    string? DynamicRule,
+    DateTimeOffset Created,
+    int OwnerIndex);
 
 /// <summary>A member: a user by number, or a group.</summary>
 internal readonly record struct GroupMember(int UserIndex, TenantGroup? Group);
@@ -117,7 +127,9 @@ internal sealed class TenantGroups
     }
 
     private List<GroupMember> Users(DateTimeOffset time, Func<int, bool> belongs) =>
-        [.. Enumerable.Range(0, directory.Lives.CountAt(time.UtcTicks)).Where(index => belongs(index) && directory.Lives.Of(index).ExistsAt(time.UtcTicks)).Select(index => new GroupMember(index, null))];
+        [.. Enumerable.Range(0, directory.Lives.CountAt(time.UtcTicks))
+            .Where(index => belongs(index) && directory.Lives.Of(index).ExistsAt(time.UtcTicks))
+            .Select(index => new GroupMember(index, null))];
 
     private List<GroupMember> ProjectMembers(TenantGroup group, DateTimeOffset time)
     {
@@ -140,12 +152,32 @@ internal sealed class TenantGroups
         var name = Ja($"PJ {ja}", $"Project {en}") + (round > 1 ? string.Create(CultureInfo.InvariantCulture, $" {round}") : "");
         var created = index % 7 == 3 ? 30 + (index % 300) : -40 - (index * 13 % 900);
         var owner = index % 4 == 1 ? -1 : Noise.Below(directory.Seed, Topic.GroupFacts, (ulong)number + (1UL << 32), directory.InitialUsers);
-        return Group(number, name, string.Create(CultureInfo.InvariantCulture, $"project-{index + 1}"), GroupRule.Project, index, isUnified: true, owner: owner, created: created);
+        var nickname = string.Create(CultureInfo.InvariantCulture, $"project-{index + 1}");
+        return Group(number, name, nickname, GroupRule.Project, index, isUnified: true, owner: owner, created: created);
     }
 
     private TenantGroup Group(
-        int number, string name, string nickname, GroupRule rule, int argument, bool isUnified = false, bool isRoleAssignable = false, string? dynamicRule = null, int owner = 2, int created = 0) => new(
-        number, ObjectIds.Create(directory.Seed, Topic.GroupId, number), name, nickname, rule, argument, isUnified, isRoleAssignable, dynamicRule, directory.Start.AddDays(created).AddHours(13), owner);
+        int number,
+        string name,
+        string nickname,
+        GroupRule rule,
+        int argument,
+        bool isUnified = false,
+        bool isRoleAssignable = false,
+        string? dynamicRule = null,
+        int owner = 2,
+        int created = 0) => new(
+        number,
+        ObjectIds.Create(directory.Seed, Topic.GroupId, number),
+        name,
+        nickname,
+        rule,
+        argument,
+        isUnified,
+        isRoleAssignable,
+        dynamicRule,
+        directory.Start.AddDays(created).AddHours(13),
+        owner);
 
     private string Ja(string ja, string en) => directory.IsJapanese ? ja : en;
 

@@ -79,7 +79,8 @@ internal sealed class TenantRoles
     {
         var day = OrganisationCalendar.LocalDay(time);
         return [.. EligibleAt(time)
-            .Where(grant => OrganisationCalendar.IsWorkday(day) && Noise.Unit(directory.Seed, Topic.RoleSchedule, ((ulong)day.DayNumber << 20) | (uint)grant.Number) < 0.2)
+            .Where(grant => OrganisationCalendar.IsWorkday(day)
+                && Noise.Unit(directory.Seed, Topic.RoleSchedule, ((ulong)day.DayNumber << 20) | (uint)grant.Number) < 0.2)
             .Select(grant => (grant, From: OrganisationCalendar.At(day, TimeSpan.FromMinutes(545 + (grant.Number % 60)))))
             .Select(activation => (activation.grant, activation.From, To: activation.From.AddHours(8)))
             .Where(activation => activation.From <= time && time < activation.To)];
@@ -106,7 +107,11 @@ internal sealed class TenantRoles
 
     private void AddOtherRoles(List<int> people)
     {
-        string[] roles = ["User Administrator", "Security Administrator", "Exchange Administrator", "SharePoint Administrator", "Teams Administrator", "Intune Administrator", "Application Administrator"];
+        string[] roles =
+        [
+            "User Administrator", "Security Administrator", "Exchange Administrator", "SharePoint Administrator", "Teams Administrator",
+            "Intune Administrator", "Application Administrator",
+        ];
         for (var i = 0; i < roles.Length && people.Count > 0; i++)
         {
             GrantUser(people[i % people.Count], roles[i], -300 + (i * 20));
@@ -128,7 +133,11 @@ internal sealed class TenantRoles
 
     private void AddEligible(List<int> people)
     {
-        string[] roles = ["Global Administrator", "Privileged Role Administrator", "Conditional Access Administrator", "Authentication Administrator", "Compliance Administrator"];
+        string[] roles =
+        [
+            "Global Administrator", "Privileged Role Administrator", "Conditional Access Administrator", "Authentication Administrator",
+            "Compliance Administrator",
+        ];
         for (var i = 0; i < roles.Length; i++)
         {
             var index = people.Count > 0 ? people[(i + 2) % people.Count] : 2;

@@ -13,9 +13,13 @@ internal static class AccessReviewRoutes
     {
         var definition = SignInIds.FromBits(Noise.Bits(model.Directory.Seed, Topic.Review, 0)).ToString();
         routes.Get(Root, (_, _) => PolicyRoutes.Rows("accessReviewScheduleDefinition", Root, [Definition(model, definition)]));
-        routes.Get($"{Root}/{{}}/instances", (request, id) => id[0] == definition
-            ? PolicyRoutes.Rows("accessReviewInstance", $"{Root}('{definition}')/instances", SecurityRoutes.Past(model, request.AsOf, 91).Select(at => Instance(model, at, request.AsOf)))
-            : throw GraphException.NoSuchObject(id[0]));
+        routes.Get($"{Root}/{{}}/instances", (request, id) =>
+        {
+            var instances = SecurityRoutes.Past(model, request.AsOf, 91).Select(at => Instance(model, at, request.AsOf));
+            return id[0] == definition
+                ? PolicyRoutes.Rows("accessReviewInstance", $"{Root}('{definition}')/instances", instances)
+                : throw GraphException.NoSuchObject(id[0]);
+        });
         routes.Get($"{Root}/{{}}/instances/{{}}/decisions", (request, id) =>
         {
             var starts = SecurityRoutes.Past(model, request.AsOf, 91).Where(at => InstanceId(model, at) == id[1]).ToList();

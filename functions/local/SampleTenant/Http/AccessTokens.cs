@@ -11,7 +11,8 @@ internal sealed class AccessTokens(SampleTenantOptions options, Guid tenantId)
 {
     private static readonly string[] GraphAudiences =
     [
-        "https://graph.microsoft.com", "https://graph.microsoft.us", "https://dod-graph.microsoft.us", "https://microsoftgraph.chinacloudapi.cn", "00000003-0000-0000-c000-000000000000",
+        "https://graph.microsoft.com", "https://graph.microsoft.us", "https://dod-graph.microsoft.us", "https://microsoftgraph.chinacloudapi.cn",
+        "00000003-0000-0000-c000-000000000000",
     ];
 
     private readonly byte[] key = SHA256.HashData(Encoding.UTF8.GetBytes($"sample tenant {options.Seed}"));
@@ -51,7 +52,7 @@ internal sealed class AccessTokens(SampleTenantOptions options, Guid tenantId)
             throw Refused("IDX14100: JWT is not well formed, or its signature is not of this tenant.");
         }
 
-        using var payload = JsonDocument.Parse(Base64Url.DecodeFromChars(token.AsSpan(token.IndexOf('.', StringComparison.Ordinal) + 1, dot - token.IndexOf('.', StringComparison.Ordinal) - 1)));
+        using var payload = JsonDocument.Parse(Base64Url.DecodeFromChars(token.Split('.')[1]));
         if (payload.RootElement.GetProperty("exp").GetInt64() <= options.TokenClock.GetUtcNow().ToUnixTimeSeconds())
         {
             throw Refused("Lifetime validation failed, the token is expired.");

@@ -144,8 +144,8 @@ internal static class BatchEndpoint
             throw GraphException.BadRequest("Every batch request needs an id, a method and a url.");
         }
 
-        var dependsOn = request.TryGetProperty("dependsOn", out var list) ? list.EnumerateArray().Select(item => item.GetString()!).ToList() : [];
+        var dependsOn = request.TryGetProperty("dependsOn", out var list) ? list.EnumerateArray().Select(item => item.ToString()).ToList() : [];
         var body = request.TryGetProperty("body", out var content) ? JsonSerializer.SerializeToUtf8Bytes(content) : [];
-        return new Part(id.GetString()!, method.GetString()!.ToUpperInvariant(), url.GetString()!, dependsOn, body);
+        return new Part(id.ToString(), method.ToString().ToUpperInvariant(), url.ToString(), dependsOn, body);
     }
 }

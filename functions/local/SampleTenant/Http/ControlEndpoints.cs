@@ -15,7 +15,7 @@ internal static class ControlEndpoints
         ("GET", "faults") => http.Response.WriteAsJsonAsync(tenant.Faults.Rules, Json),
         ("POST", "faults") => AddFaultsAsync(http, tenant.Faults),
         ("DELETE", "faults") => NoContent(http, tenant.Faults.Clear),
-        ("GET", "stats") => http.Response.WriteAsJsonAsync(new { now, paths = tenant.Ledger.Paths.OrderBy(pair => pair.Key, StringComparer.Ordinal).ToDictionary(pair => pair.Key, pair => pair.Value) }, Json),
+        ("GET", "stats") => http.Response.WriteAsJsonAsync(new { now, paths = new SortedDictionary<string, PathCount>(tenant.Ledger.Paths.ToDictionary(), StringComparer.Ordinal) }, Json),
         ("DELETE", "stats") => NoContent(http, tenant.Ledger.Clear),
         ("GET", "mail") => http.Response.WriteAsJsonAsync(tenant.Ledger.Mail, Json),
         _ => Missing(http),

@@ -27,7 +27,8 @@ internal static class DirectoryRoutes
         routes.Get("users/{}/manager", (request, id) =>
         {
             var user = Existing(model, request, id[0]);
-            return new GraphAnswer.Entity(One(model, user.ManagerIndex < 0 ? throw GraphException.NoSuchObject("manager") : model.User(user.ManagerIndex), "directoryObjects"));
+            var manager = user.ManagerIndex < 0 ? throw GraphException.NoSuchObject("manager") : model.User(user.ManagerIndex);
+            return new GraphAnswer.Entity(One(model, manager, "directoryObjects"));
         });
         routes.Get("users/{}/directReports", (request, id) =>
         {
@@ -58,7 +59,10 @@ internal static class DirectoryRoutes
         routes.Get("groups/{}/transitiveMembers", (request, id) => Members(model, model.Groups.TransitiveMembers(Group(request, id[0]), request.AsOf)));
         routes.Get("groups/{}/transitiveMembers/{}", (request, id) => Cast(model, model.Groups.TransitiveMembers(Group(request, id[0]), request.AsOf), id[1]));
         routes.Get("groups/{}/owners", (request, id) =>
-            Members(model, Group(request, id[0]).OwnerIndex is var owner && owner >= 0 && model.User(owner).ExistsAt(request.AsOf) ? [new GroupMember(owner, null)] : []));
+        {
+            var owner = Group(request, id[0]).OwnerIndex;
+            return Members(model, owner >= 0 && model.User(owner).ExistsAt(request.AsOf) ? [new GroupMember(owner, null)] : []);
+        });
     }
 
     private static void MapRoles(RouteTable routes, TenantModel model, DirectoryRows rows)

@@ -42,7 +42,9 @@ internal sealed class FaultBook(IEnumerable<FaultRule> initial)
         {
             return entries.Count == 0
                 ? []
-                : [.. entries.Where(entry => entry.Rule.Matches(version, path) && (hasSkipToken || entry.Rule.Kind != FaultKind.ExpiredSkipToken) && entry.Happens()).Select(entry => entry.Rule)];
+                : [.. entries
+                    .Where(entry => entry.Rule.Matches(version, path) && (hasSkipToken || entry.Rule.Kind != FaultKind.ExpiredSkipToken) && entry.Happens())
+                    .Select(entry => entry.Rule)];
         }
     }
 

@@ -58,7 +58,10 @@ internal static class SecurityRoutes
     private static void MapDevices(RouteTable routes, TenantModel model)
     {
         routes.Get("deviceManagement/managedDevices", (request, _) => new GraphAnswer.Collection(
-            new UserSource(model, (writer, user, context) => DeviceRows.Write(writer, user, model, context), user => user.IsEnabledAt(request.AsOf) && DeviceRows.Has(user, model.Directory.Seed))
+            new UserSource(
+                model,
+                (writer, user, context) => DeviceRows.Write(writer, user, model, context),
+                user => user.IsEnabledAt(request.AsOf) && DeviceRows.Has(user, model.Directory.Seed))
             {
                 Type = "microsoft.graph.managedDevice",
                 Context = "deviceManagement/managedDevices",

@@ -54,14 +54,23 @@ internal sealed class TenantEndpoints(SampleTenantOptions options, TenantModel m
         try
         {
             tokens.Check(http.Request.Headers.Authorization, request.BaseAddress);
-            return request is { Path: "$batch", Method: "POST" }
-                ? BatchEndpoint.Answer(request.Body, (method, url, body) => AnswerPart(http, request, method, url, body))
-                : Service.Answer(request);
+            return request is { Path: "$batch", Method: "POST" } ? AnswerBatch(http, request) : Service.Answer(request);
         }
         catch (GraphException error)
         {
             return GraphErrors.Write(error, request.Now, request.RequestId, request.ClientRequestId);
         }
+    }
+
+    private GraphResponse AnswerBatch(HttpContext http, GraphRequest request)
+    {
+        if (request.Faults.Select(GraphErrors.Of).FirstOrDefault(error => error is not null) is { } fault)
+        {
+            throw fault;
+        }
+
+        ledger.Count($"/{request.Version}/$batch", StatusCodes.Status200OK, 0);
+        return BatchEndpoint.Answer(request.Body, (method, url, body) => AnswerPart(http, request, method, url, body));
     }
 
     private GraphResponse AnswerPart(HttpContext http, GraphRequest batch, string method, string url, ReadOnlyMemory<byte> body)
@@ -82,7 +91,7 @@ internal sealed class TenantEndpoints(SampleTenantOptions options, TenantModel m
         Body = body,
         RequestId = ledger.NextRequestId($"{method} {version}/{path}{queryString}"),
         ClientRequestId = http.Request.Headers["client-request-id"].FirstOrDefault(),
-        Faults = faults.For(version, path, queryString.Contains("$skiptoken=", StringComparison.Ordinal) || queryString.Contains("%24skiptoken=", StringComparison.OrdinalIgnoreCase)),
+        Faults = faults.For(version, path, queryString.Contains("skiptoken=", StringComparison.OrdinalIgnoreCase)),
     };
 
     private static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpContext http)

@@ -16,7 +16,10 @@ internal sealed class RiskSource(TenantModel model, LogVisibility visibility) : 
         // The same few people again and again, as it happens.
         var circle = Math.Max(2, model.Directory.InitialUsers / 40);
         var index = model.Directory.Departments.Count + 1 + Noise.ToBelow(Noise.Next(entry.Bits + 1), circle);
-        return (Math.Min(index, model.Directory.InitialUsers - 1), Kinds[Noise.ToBelow(Noise.Next(entry.Bits + 2), Kinds.Length)], Levels[Noise.ToBelow(Noise.Next(entry.Bits + 3), Levels.Length)]);
+        return (
+            Math.Min(index, model.Directory.InitialUsers - 1),
+            Kinds[Noise.ToBelow(Noise.Next(entry.Bits + 2), Kinds.Length)],
+            Levels[Noise.ToBelow(Noise.Next(entry.Bits + 3), Levels.Length)]);
     }
 
     protected override void Write(Utf8JsonWriter writer, LogEntry entry, RowContext context)

@@ -7,6 +7,9 @@ namespace SampleTenant.Logs;
 /// <summary>Writes sign-ins with the properties and in the order of Graph's documented examples.</summary>
 internal sealed class SignInRows(TenantModel model)
 {
+    private static readonly string[] Mfa = ["Mfa"];
+    private static readonly string[] Block = ["Block"];
+    private static readonly string[] CompliantDevice = ["RequireCompliantDevice"];
     private readonly SignInPeople people = new(model);
 
     public void Write(Utf8JsonWriter writer, SignIn signIn, RowContext context)
@@ -124,7 +127,7 @@ internal sealed class SignInRows(TenantModel model)
             writer.WriteStartObject();
             writer.WriteString("id"u8, policy.Id);
             writer.WriteString("displayName"u8, policy.Name);
-            writer.WriteTexts("enforcedGrantControls"u8, policy.Grant switch { "mfa" => ["Mfa"], "block" => ["Block"], "compliantDevice" => ["RequireCompliantDevice"], _ => [] });
+            writer.WriteTexts("enforcedGrantControls"u8, GrantControls(policy));
             writer.WriteEmptyArray("enforcedSessionControls"u8);
             writer.WriteString("result"u8, Result(policy, signIn));
             writer.WriteEndObject();
@@ -132,6 +135,9 @@ internal sealed class SignInRows(TenantModel model)
 
         writer.WriteEndArray();
     }
+
+    private static string[] GrantControls(ConditionalAccessPolicy policy) =>
+        policy.Grant switch { "mfa" => Mfa, "block" => Block, "compliantDevice" => CompliantDevice, _ => [] };
 
     private static string Result(ConditionalAccessPolicy policy, SignIn signIn) => policy.State switch
     {

@@ -15,10 +15,11 @@ internal sealed class SignInSource(TenantModel model, IReadOnlyList<SignInKind> 
         return asked is null ? [SignInKind.InteractiveUser] : [.. asked.Distinct().Order()];
     }
 
-    protected override FilterNode? Absorb(FilterNode? filter) =>
-        isBeta
-            ? filter?.Conjuncts().Where(condition => AskedBy(condition) is null).Aggregate((FilterNode?)null, (all, next) => all is null ? next : new FilterNode.And(all, next))
-            : filter;
+    protected override FilterNode? Absorb(FilterNode? filter)
+    {
+        var rest = filter?.Conjuncts().Where(condition => AskedBy(condition) is null).ToList();
+        return !isBeta ? filter : rest is null or [] ? null : rest.Aggregate((all, next) => new FilterNode.And(all, next));
+    }
 
     protected override void Write(System.Text.Json.Utf8JsonWriter writer, LogEntry entry, Sources.RowContext context) => rows.Write(writer, new SignIn(entry), context);
 

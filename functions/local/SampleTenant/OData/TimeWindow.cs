@@ -15,7 +15,9 @@ internal readonly record struct TimeWindow(long From, long To)
         FilterNode? rest = null;
         foreach (var condition in filter?.Conjuncts() ?? [])
         {
-            if (condition is FilterNode.Compare { Value.Time: { } time, Path.Segments: [var name] } compare && name == property && Bounds(compare.Operator, time.UtcTicks) is { } bounds)
+            if (condition is FilterNode.Compare { Value.Time: { } time, Path.Segments: [var name] } compare
+                && name == property
+                && Bounds(compare.Operator, time.UtcTicks) is { } bounds)
             {
                 window = window.Intersect(bounds);
             }

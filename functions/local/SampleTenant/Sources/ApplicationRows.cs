@@ -1,10 +1,12 @@
+using System.Buffers.Text;
 using System.Text.Json;
 using SampleTenant.Directory;
 
 namespace SampleTenant.Sources;
 
 /// <summary>An app role given to a principal.</summary>
-internal sealed record AppRoleGrant(int Number, Guid Principal, string PrincipalName, string PrincipalType, Guid RoleId, TenantApplication Resource, DateTimeOffset Created);
+internal sealed record AppRoleGrant(
+    int Number, Guid Principal, string PrincipalName, string PrincipalType, Guid RoleId, TenantApplication Resource, DateTimeOffset Created);
 
 /// <summary>A delegated permission that an application was granted.</summary>
 internal sealed record DelegatedGrant(int Number, TenantApplication Client, TenantApplication Resource, int UserIndex, string Scope);
@@ -12,7 +14,11 @@ internal sealed record DelegatedGrant(int Number, TenantApplication Client, Tena
 /// <summary>Writes applications, their service principals and what these may do.</summary>
 internal sealed class ApplicationRows(TenantModel model)
 {
-    private static readonly string[] Scopes = ["User.Read", "User.Read openid profile offline_access", "Mail.Read User.Read", "Files.ReadWrite.All Sites.Read.All User.Read", "Calendars.Read User.Read"];
+    private static readonly string[] Scopes =
+    [
+        "User.Read", "User.Read openid profile offline_access", "Mail.Read User.Read", "Files.ReadWrite.All Sites.Read.All User.Read",
+        "Calendars.Read User.Read",
+    ];
 
     public void WriteApplication(Utf8JsonWriter writer, TenantApplication app, RowContext context)
     {
@@ -92,8 +98,9 @@ internal sealed class ApplicationRows(TenantModel model)
         if (app.Number == 0)
         {
             return [.. model.Applications.At(now)
-                .SelectMany(client => client.GraphPermissions.Select(permission => (client, Role: TenantApplications.GraphAppRoles.First(role => role.Value == permission).Id)))
-                .Select((row, i) => new AppRoleGrant(i, row.client.ServicePrincipalId, row.client.Name, "ServicePrincipal", row.Role, app, row.client.Created))];
+                .SelectMany(client => client.GraphPermissions.Select(permission => (client, Role: RoleId(permission))))
+                .Select((row, i) => new AppRoleGrant(
+                    i, row.client.ServicePrincipalId, row.client.Name, "ServicePrincipal", row.Role, app, row.client.Created))];
         }
 
         var bits = Noise.Bits(model.Directory.Seed, Topic.AppRole, (ulong)app.Number);
@@ -109,7 +116,7 @@ internal sealed class ApplicationRows(TenantModel model)
     {
         _ = context;
         var key = Noise.Next((ulong)grant.Number ^ BitConverter.ToUInt64(grant.Principal.ToByteArray()));
-        writer.WriteString("id"u8, Convert.ToBase64String([.. grant.Principal.ToByteArray(), .. BitConverter.GetBytes(key)]).Replace('+', '-').Replace('/', '_').TrimEnd('='));
+        writer.WriteString("id"u8, Base64Url.EncodeToString([.. grant.Principal.ToByteArray(), .. BitConverter.GetBytes(key)]));
         writer.WriteNull("deletedDateTime"u8);
         writer.WriteString("appRoleId"u8, grant.RoleId);
         writer.WriteTime("createdDateTime"u8, grant.Created);
@@ -138,11 +145,13 @@ internal sealed class ApplicationRows(TenantModel model)
         _ = context;
         writer.WriteString("clientId"u8, grant.Client.ServicePrincipalId);
         writer.WriteString("consentType"u8, grant.UserIndex < 0 ? "AllPrincipals"u8 : "Principal"u8);
-        writer.WriteString("id"u8, Convert.ToBase64String(grant.Client.ServicePrincipalId.ToByteArray()).TrimEnd('=').Replace('+', '-').Replace('/', '_'));
+        writer.WriteString("id"u8, Base64Url.EncodeToString(grant.Client.ServicePrincipalId.ToByteArray()));
         writer.WriteString("principalId"u8, grant.UserIndex < 0 ? null : model.Directory.UserId(grant.UserIndex).ToString());
         writer.WriteString("resourceId"u8, grant.Resource.ServicePrincipalId);
         writer.WriteString("scope"u8, grant.Scope);
     }
+
+    private static Guid RoleId(string permission) => TenantApplications.GraphAppRoles.First(role => role.Value == permission).Id;
 
     private string ForeignTenant(TenantApplication app) => app.Number < TenantApplications.FirstPartyCount
         ? "f8cdef31-a31e-4b4a-93e4-5f571e91255a"
@@ -179,7 +188,7 @@ internal sealed class ApplicationRows(TenantModel model)
         foreach (var permission in app.GraphPermissions)
         {
             writer.WriteStartObject();
-            writer.WriteString("id"u8, TenantApplications.GraphAppRoles.First(role => role.Value == permission).Id);
+            writer.WriteString("id"u8, RoleId(permission));
             writer.WriteString("type"u8, "Role"u8);
             writer.WriteEndObject();
         }

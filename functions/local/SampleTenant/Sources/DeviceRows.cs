@@ -9,9 +9,12 @@ internal static class DeviceRows
 {
     private static readonly (string System, string Version, string Maker, string Model)[] Models =
     [
-        ("Windows", "10.0.26100.4061", "Dynabook Inc.", "G83"), ("Windows", "10.0.22631.5335", "Lenovo", "ThinkPad X1"), ("Windows", "10.0.19045.5854", "FUJITSU", "LIFEBOOK U"),
+        ("Windows", "10.0.26100.4061", "Dynabook Inc.", "G83"), ("Windows", "10.0.22631.5335", "Lenovo", "ThinkPad X1"),
+        ("Windows", "10.0.19045.5854", "FUJITSU", "LIFEBOOK U"),
         ("macOS", "15.5", "Apple", "MacBook Air"), ("iOS", "18.5", "Apple", "iPhone 15"), ("Android", "15.0", "Sharp", "AQUOS sense"),
     ];
+
+    private static readonly DateTimeOffset Never = new(9999, 12, 31, 23, 59, 59, TimeSpan.Zero);
 
     public static bool Has(TenantUser user, ulong seed) =>
         user.Kind is UserKind.Member or UserKind.Stale && Noise.Below(seed, Topic.Device, (ulong)user.Index, 10) < 8;
@@ -26,7 +29,7 @@ internal static class DeviceRows
         writer.WriteString("deviceName"u8, string.Create(CultureInfo.InvariantCulture, $"MW-{device.System[..2].ToUpperInvariant()}{user.Index:D6}"));
         writer.WriteString("managedDeviceOwnerType"u8, bits % 9 == 0 ? "personal"u8 : "company"u8);
         writer.WriteTime("enrolledDateTime"u8, user.Created.AddDays(1));
-        writer.WriteTime("lastSyncDateTime"u8, context.Now.AddMinutes(-(double)(bits % (user.Kind == UserKind.Stale ? 200_000UL : 5_000UL))).AddTicks(-(context.Now.UtcTicks % TimeSpan.TicksPerSecond)));
+        writer.WriteTime("lastSyncDateTime"u8, LastSync(user, bits, context.Now));
         writer.WriteString("operatingSystem"u8, device.System);
         writer.WriteString("osVersion"u8, device.Version);
         writer.WriteString("complianceState"u8, isCompliant ? "compliant"u8 : "noncompliant"u8);
@@ -45,6 +48,12 @@ internal static class DeviceRows
         writer.WriteString("userDisplayName"u8, user.DisplayName);
 
         // Devices that were never given an answer carry year one.
-        writer.WriteTime("complianceGracePeriodExpirationDateTime"u8, isCompliant ? new DateTimeOffset(9999, 12, 31, 23, 59, 59, TimeSpan.Zero) : DateTimeOffset.MinValue);
+        writer.WriteTime("complianceGracePeriodExpirationDateTime"u8, isCompliant ? Never : DateTimeOffset.MinValue);
+    }
+
+    private static DateTimeOffset LastSync(TenantUser user, ulong bits, DateTimeOffset now)
+    {
+        var minutesAgo = bits % (user.Kind == UserKind.Stale ? 200_000UL : 5_000UL);
+        return now.AddMinutes(-(double)minutesAgo).AddTicks(-(now.UtcTicks % TimeSpan.TicksPerSecond));
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Text.Json;
 using SampleTenant.Directory;
 
@@ -198,5 +199,5 @@ internal sealed class DirectoryRows(TenantModel model)
 
     // Role assignments have ids that are no GUIDs.
     private static string OpaqueId(RoleGrant grant, int flavour) =>
-        $"{Convert.ToBase64String(grant.Role.Id.ToByteArray())[..18]}{Convert.ToBase64String(grant.Principal.ToByteArray())[..20]}-{flavour + 1}".Replace('+', '_').Replace('/', '-');
+        $"{Base64Url.EncodeToString(grant.Role.Id.ToByteArray())[..18]}{Base64Url.EncodeToString(grant.Principal.ToByteArray())[..20]}-{flavour + 1}";
 }

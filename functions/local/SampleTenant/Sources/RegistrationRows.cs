@@ -12,7 +12,10 @@ internal static class RegistrationRows
         var late = model.Directory.Start.AddDays((double)(bits >> 8 & 0x1FF));
         var isRegistered = user.Kind is not (UserKind.Shared or UserKind.Service) && (bits % 8 != 0 || late <= context.Now);
         var isPasswordless = isRegistered && bits % 16 == 5;
-        string[] methods = !isRegistered ? [] : isPasswordless ? ["microsoftAuthenticatorPush", "passKeyDeviceBound"] : bits % 16 == 3 ? ["mobilePhone"] : ["microsoftAuthenticatorPush", "softwareOneTimePasscode"];
+        string[] methods = !isRegistered ? []
+            : isPasswordless ? ["microsoftAuthenticatorPush", "passKeyDeviceBound"]
+            : bits % 16 == 3 ? ["mobilePhone"]
+            : ["microsoftAuthenticatorPush", "softwareOneTimePasscode"];
 
         writer.WriteString("id"u8, user.Id);
         writer.WriteString("userPrincipalName"u8, user.UserPrincipalName);
