@@ -55,6 +55,12 @@ public sealed class TimerFunctionTests(AzuriteFixture storage) : IClassFixture<A
         }
     }
 
+    public sealed class Hourly(Runs runs, TimeProvider clock)
+    {
+        [Function("Hourly")]
+        public void Run([TimerTrigger("0 0 * * * *")] TimerInfo timer) => runs.Add($"{clock.GetUtcNow():HH:mm}{(timer.IsPastDue ? " late" : string.Empty)}");
+    }
+
     public sealed class AtStart(Runs runs, TimeProvider clock)
     {
         [Function("AtStart")]
@@ -116,6 +122,20 @@ public sealed class TimerFunctionTests(AzuriteFixture storage) : IClassFixture<A
                 "04-06 03:00 late=False last=04-06 00:00 next=04-06 03:00 Utc",
             ],
             runs);
+    }
+
+    [Fact]
+    public async Task A_frequent_function_that_is_stopped_in_a_rehearsal_misses_and_doubles_nothing()
+    {
+        await using (var app = await StartAsync(typeof(Hourly)))
+        {
+            await app.Clock.RunUntilAsync(TestApp.Start.AddHours(4));
+        }
+
+        await using var restarted = await StartAsync(typeof(Hourly), $"Local:ClockStart={TestApp.Start.AddHours(4):O}");
+        await restarted.Clock.RunUntilAsync(TestApp.Start.AddHours(8));
+
+        Assert.Equal(["01:00", "02:00", "03:00", "04:00", "05:00", "06:00", "07:00", "08:00"], runs);
     }
 
     [Fact]

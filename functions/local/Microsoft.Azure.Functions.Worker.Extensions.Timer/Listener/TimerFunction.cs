@@ -23,11 +23,18 @@ internal sealed partial class TimerFunction(
     /// <summary>How much before its time a timer may fire and still be meant.</summary>
     private static readonly TimeSpan Early = TimeSpan.FromSeconds(1);
 
+    /// <summary>
+    /// How much of a rehearsal may pass without the status being stored: a year of a quarter-hourly function would otherwise
+    /// consist of storing it. A process killed in between makes up for an occurrence that was run already, as one killed before storing does.
+    /// </summary>
+    private static readonly TimeSpan UnstoredInRehearsal = TimeSpan.FromHours(6);
+
     private readonly Lock gate = new();
     private readonly Queue<Occasion> waiting = new();
     private readonly CancellationTokenSource stopping = new();
     private readonly bool isMonitored = trigger.UseMonitor && !schedule.IsTooFrequentToMonitor;
     private ScheduleStatus status = new();
+    private ScheduleStatus stored = new();
     private Occasion next;
     private ITimer? timer;
     private Task running = Task.CompletedTask;
@@ -55,6 +62,8 @@ internal sealed partial class TimerFunction(
             await store.WriteAsync(Name, status, cancellationToken);
         }
 
+        stored = status;
+
         next = recorded.IsPastDue ? Occasion.PastDue : trigger.RunOnStartup ? Occasion.Startup : Occasion.Scheduled;
         timer = clock.CreateTimer(_ => OnTimer(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         Arm();
@@ -73,6 +82,11 @@ internal sealed partial class TimerFunction(
 
         await stopping.CancelAsync();
         await running.WaitAsync(cancellationToken);
+        if (isMonitored && timer is not null && stored != status)
+        {
+            await StoreAsync();
+        }
+
         Dispose();
     }
 
@@ -146,7 +160,7 @@ internal sealed partial class TimerFunction(
         var at = occasion == Occasion.Scheduled && Due > began ? Due : began;
         work = await InvokeAsync(work, occasion == Occasion.PastDue);
         status = Recorded.AfterRun(at, schedule);
-        if (isMonitored)
+        if (isMonitored && (clock is not VirtualTimeProvider || status.Last - stored.Last >= UnstoredInRehearsal))
         {
             await StoreAsync();
         }
@@ -161,6 +175,7 @@ internal sealed partial class TimerFunction(
         try
         {
             await store.WriteAsync(Name, status, CancellationToken.None);
+            stored = status;
         }
         catch (Exception exception)
         {
