@@ -19,7 +19,7 @@ public static class EvidenceReferences
             var id = ids![i];
             if (string.IsNullOrWhiteSpace(id) || await evidence.FindAsync(id, cancellationToken) is null)
             {
-                return Refusal.Of(RefusalKind.RuleBroken, "evidence-not-found", $"{field}[{i}]", id, id);
+                return Refusal.Of(RefusalKind.RuleBroken, "unknown-evidence", $"{field}[{i}]", id, id);
             }
         }
 
