@@ -8,6 +8,7 @@ using Microsoft.Azure.Functions.Worker.Extensions.DurableTask;
 using Microsoft.Azure.Functions.Worker.Local;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
+using Microsoft.DurableTask.Local;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -50,8 +51,11 @@ public sealed class FunctionTests(AzuriteFixture azurite) : IClassFixture<Azurit
             var reserved = await context.CallActivityAsync<string>(nameof(Reserve), order);
             await context.WaitForExternalEvent<bool>("Confirmed");
             await context.CreateTimer(TimeSpan.FromDays(10), CancellationToken.None);
-            return $"{reserved} {context.CurrentUtcDateTime:MM-dd} {context.Version}";
+            return $"{reserved} {context.CurrentUtcDateTime:MM-dd} {context.Version} {await context.CallActivityAsync<string>(nameof(Stamp))}";
         }
+
+        [Function(nameof(Stamp))]
+        public static string Stamp([ActivityTrigger] FunctionContext function) => function.FunctionDefinition.Name;
 
         [Function(nameof(Reserve))]
         public async Task<string> Reserve([ActivityTrigger] Order order, string instanceId, FunctionContext function, CancellationToken cancellationToken)
@@ -74,7 +78,7 @@ public sealed class FunctionTests(AzuriteFixture azurite) : IClassFixture<Azurit
         await app.Clock.RunUntilAsync(TestApp.Start.AddDays(20));
 
         var text = await (await confirmation).Content.ReadAsStringAsync();
-        Assert.Equal("3 of 鍵 for order-1 at 01:30 by Reserve 04-12 2.0", text);
+        Assert.Equal("3 of 鍵 for order-1 at 01:30 by Reserve 04-12 2.0 Stamp", text);
         Assert.Equal("turn False Fulfil", log[0]);
         Assert.All(log.Skip(1), turn => Assert.Equal("turn True Fulfil", turn));
     }
@@ -149,7 +153,27 @@ public sealed class FunctionTests(AzuriteFixture azurite) : IClassFixture<Azurit
         Assert.StartsWith("3 of 鍵 for order-1", await (await confirmation).Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
-    private FunctionsApplicationBuilder Builder(string hub, Log log)
+    [Fact]
+    public async Task Histories_are_written_to_a_folder_and_replay_against_the_functions()
+    {
+        var folder = Directory.CreateTempSubdirectory("histories");
+        await using (var app = await TestApp.StartAsync(Builder(azurite.UniqueName("hub"), [], $"Local:HistoryFolder={folder.FullName}").ConfigureFunctionsWebApplication()))
+        {
+            await app.Http.PostAsJsonAsync("/api/orders/order-1", new Order("鍵", 3));
+            await app.Clock.RunUntilAsync(TestApp.Start.AddDays(1));
+            await app.Services.GetRequiredService<ClientOfHub>().Value.TerminateInstanceAsync("order-1");
+            await app.Clock.RunUntilAsync(TestApp.Start.AddDays(1));
+        }
+
+        var file = Assert.Single(folder.GetFiles());
+        Assert.Equal("Fulfil_order-1_0001.json", file.Name);
+        var history = RecordedHistory.Parse(await File.ReadAllTextAsync(file.FullName));
+        folder.Delete(recursive: true);
+        Assert.Null(HistoryReplay.Check(history, async context => await context.CallActivityAsync<string>("Reserve")));
+        Assert.Contains("named 'Other'", HistoryReplay.Check(history, async context => await context.CallActivityAsync<string>("Other")), StringComparison.Ordinal);
+    }
+
+    private FunctionsApplicationBuilder Builder(string hub, Log log, params string[] more)
     {
         var durable = typeof(DurableClientAttribute).Assembly;
         string[] settings =
@@ -157,6 +181,7 @@ public sealed class FunctionTests(AzuriteFixture azurite) : IClassFixture<Azurit
             .. TestApp.VirtualClock("Local:Port=0", "Logging:LogLevel:Default=None", $"AzureWebJobsStorage={azurite.ConnectionString}"),
             $"AzureFunctionsJobHost:extensions:durableTask:hubName={hub}",
             "AzureFunctionsJobHost:extensions:durableTask:defaultVersion=2.0",
+            .. more,
         ];
         var builder = new FunctionsApplicationBuilder([.. settings.Select(setting => $"--{setting}")], new AppParts([typeof(Shop)], [durable]));
         builder.Services.AddSingleton(log);

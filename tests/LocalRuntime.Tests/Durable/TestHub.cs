@@ -37,6 +37,9 @@ internal sealed class TestHub : IAsyncDisposable
 
     public bool ReplacesRunningInstances { get; init; }
 
+    /// <summary>Runs on the system's clock, several turns and activities at a time.</summary>
+    public bool IsConcurrent { get; init; }
+
     /// <summary>Histories of executions that have ended, in the order of their end.</summary>
     public List<RecordedHistory> Ended { get; } = [];
 
@@ -79,12 +82,19 @@ internal sealed class TestHub : IAsyncDisposable
         Tracker = new WorkTracker();
         clock = new VirtualTimeProvider(now ?? Start, Tracker);
         var replay = new ReplaySettings(JsonDataConverter.Default, Versioning?.DefaultVersion ?? string.Empty, TimeSpan.FromDays(3), Loggers);
-        engine = new DurableEngine(new HubStore(connectionString, Name, Hook), Tasks, new EngineOptions(Name, clock, Tracker, replay)
+        engine = new DurableEngine(new HubStore(connectionString, Name, Hook), Tasks, new EngineOptions(Name, IsConcurrent ? TimeProvider.System : clock, Tracker, replay)
         {
-            OneAtATime = true,
+            OneAtATime = !IsConcurrent,
+            MaxConcurrentActivities = 4,
             Versioning = Versioning,
             ReplacesRunningInstances = ReplacesRunningInstances,
-            ExecutionEnded = Ended.Add,
+            ExecutionEnded = history =>
+            {
+                lock (Ended)
+                {
+                    Ended.Add(history);
+                }
+            },
         });
         Client = new EngineClient(engine);
         await engine.StartAsync();

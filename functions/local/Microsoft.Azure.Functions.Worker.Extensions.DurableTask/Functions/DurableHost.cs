@@ -71,6 +71,7 @@ internal sealed class DurableHost(
             Versioning = versioning,
             ReplacesRunningInstances = string.Equals(Section["overridableExistingInstanceStates"], "AnyState", StringComparison.OrdinalIgnoreCase),
             Logger = loggers.CreateLogger("DurableTask"),
+            ExecutionEnded = settings["Local:HistoryFolder"] is { Length: > 0 } folder ? history => Save(history, folder) : null,
             Faulted = _ => lifetime.StopApplication(),
         };
         return clock is VirtualTimeProvider ? options with { OneAtATime = true, NewInstanceId = RepeatableId } : options;
@@ -110,6 +111,15 @@ internal sealed class DurableHost(
     private T Choice<T>(string key, T otherwise)
         where T : struct, Enum
         => Section[key] is { } text ? Enum.Parse<T>(text, ignoreCase: true) : otherwise;
+
+    // What an orchestrator has done in a rehearsal is what later versions of it are tested against.
+    private static void Save(RecordedHistory history, string folder)
+    {
+        Directory.CreateDirectory(folder);
+        var stem = Path.Combine(folder, $"{history.Name}_{PartitionKeys.Of(history.InstanceId)}");
+        var number = Directory.GetFiles(folder, $"{Path.GetFileName(stem)}_*.json").Length + 1;
+        File.WriteAllText(string.Create(CultureInfo.InvariantCulture, $"{stem}_{number:D4}.json"), history.ToJson());
+    }
 
     // A rehearsal that is run twice gives its instances the same ids.
     private string RepeatableId()

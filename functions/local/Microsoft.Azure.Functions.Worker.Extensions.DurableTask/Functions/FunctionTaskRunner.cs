@@ -28,7 +28,8 @@ internal sealed class FunctionTaskRunner(IFunctionCatalog catalog, IFunctionInvo
     {
         var function = activities[call.Name];
         var data = new Dictionary<string, object?> { ["instanceId"] = call.InstanceId };
-        var input = Converter.Deserialize(call.Input, function.TriggerParameter.ParameterType);
+        var type = function.TriggerParameter.ParameterType;
+        var input = type == typeof(FunctionContext) ? null : Converter.Deserialize(call.Input, type);
         var output = await invoker.InvokeAsync(function, input, data, prepare: null, cancellationToken);
         return Converter.Serialize(output);
     }

@@ -34,14 +34,15 @@ internal sealed class ParameterValues(IOptions<WorkerOptions> options)
 
     private async ValueTask<object?> ValueOf(ParameterInfo parameter, InvocationBindings bindings, FunctionContext context)
     {
-        if (parameter.Position == bindings.Function.TriggerParameter.Position)
-        {
-            return bindings.TriggerValue;
-        }
-
+        // Before the trigger: an activity without input may take the context as its trigger parameter.
         if (parameter.ParameterType == typeof(FunctionContext))
         {
             return context;
+        }
+
+        if (parameter.Position == bindings.Function.TriggerParameter.Position)
+        {
+            return bindings.TriggerValue;
         }
 
         if (parameter.ParameterType == typeof(CancellationToken))
