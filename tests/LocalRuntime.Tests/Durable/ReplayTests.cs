@@ -159,6 +159,22 @@ public sealed class ReplayTests(AzuriteFixture azurite) : IClassFixture<AzuriteF
     }
 
     [Fact]
+    public async Task What_goes_wrong_around_an_orchestrator_ends_its_instance_and_not_the_engine()
+    {
+        await using var hub = await new TestHub(azurite) { Tasks = new TroubledTasks() }
+            .Orchestrator("Before", _ => Task.FromResult("never run"))
+            .Orchestrator("After", _ => Task.FromResult("decided"))
+            .StartAsync();
+
+        var before = await hub.RunAsync("Before");
+        var after = await hub.RunAsync("After");
+
+        Assert.Equal("trouble before", before.FailureDetails!.ErrorMessage);
+        Assert.Equal("decided", after.ReadOutputAs<string>());
+        Assert.Null(hub.Engine.Fault);
+    }
+
+    [Fact]
     public async Task Context_refuses_to_be_used_from_another_thread()
     {
         await using var hub = await new TestHub(azurite)
@@ -206,6 +222,20 @@ public sealed class ReplayTests(AzuriteFixture azurite) : IClassFixture<AzuriteF
             var first = await context.CallActivityAsync<int>("Step", context.GetInput<int>());
             await context.CreateTimer(TimeSpan.FromDays(1), CancellationToken.None);
             return first;
+        }
+    }
+
+    private sealed class TroubledTasks : TestTasks
+    {
+        public override async Task RunTurnAsync(string name, OrchestrationTurn turn)
+        {
+            if (name == "Before")
+            {
+                throw new InvalidOperationException("trouble before");
+            }
+
+            await base.RunTurnAsync(name, turn);
+            throw new InvalidOperationException("trouble after");
         }
     }
 

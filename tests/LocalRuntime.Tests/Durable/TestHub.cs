@@ -73,7 +73,8 @@ internal sealed class TestHub : IAsyncDisposable
 
     public TestHub Activity<TInput>(string name, Func<TInput, ActivityCall, Task<object?>> run)
     {
-        Tasks.Activities[name] = async call => JsonDataConverter.Default.Serialize(await run(JsonDataConverter.Default.Deserialize<TInput>(call.Input)!, call));
+        var converter = JsonDataConverter.Default;
+        Tasks.Activities[name] = async call => converter.Serialize(await run(converter.Deserialize<TInput>(call.Input)!, call));
         return this;
     }
 
@@ -148,7 +149,7 @@ internal sealed class TestHub : IAsyncDisposable
 }
 
 /// <summary>Orchestrators and activities by name.</summary>
-internal sealed class TestTasks : ITaskRunner
+internal class TestTasks : ITaskRunner
 {
     public Dictionary<string, Func<TaskOrchestrationContext, Task<object?>>> Orchestrators { get; } = new(StringComparer.OrdinalIgnoreCase);
 
@@ -158,7 +159,7 @@ internal sealed class TestTasks : ITaskRunner
 
     public bool HasActivity(string name) => Activities.ContainsKey(name);
 
-    public Task RunTurnAsync(string name, OrchestrationTurn turn)
+    public virtual Task RunTurnAsync(string name, OrchestrationTurn turn)
     {
         turn.Execute(Orchestrators[name]);
         return Task.CompletedTask;

@@ -197,7 +197,8 @@ internal sealed partial class DurableEngine
 
         try
         {
-            var (stored, version) = await store.CommitAsync(new Commit(instance.Record, record, instance.StoredVersion) { Deleted = stale });
+            await store.DeleteRowsAsync(instance.Id, stale);
+            var (stored, version) = await store.CommitAsync(new Commit(instance.Record, record, instance.StoredVersion));
             instance.StoredVersion = version;
             lock (gate)
             {

@@ -31,6 +31,10 @@ internal sealed partial class DurableEngine
                 }
             }
         }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // Nothing has been changed; the turn is repeated after the next start.
+        }
         catch (Exception exception)
         {
             Fail(exception);

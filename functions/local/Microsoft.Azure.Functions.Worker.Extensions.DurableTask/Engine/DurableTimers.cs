@@ -94,7 +94,7 @@ internal sealed class DurableTimers : IDisposable
         wait = wait < TimeSpan.Zero ? TimeSpan.Zero : wait > LongestWait ? LongestWait : wait;
 
         // Timers of the system clock count whole milliseconds and would fire a moment early.
-        timer.Change(wait + TimeSpan.FromTicks((TimeSpan.TicksPerMillisecond - (wait.Ticks % TimeSpan.TicksPerMillisecond)) % TimeSpan.TicksPerMillisecond), Timeout.InfiniteTimeSpan);
+        timer.Change(TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)), Timeout.InfiniteTimeSpan);
     }
 
     private static int Compare((DateTime Due, string InstanceId, int Id) a, (DateTime Due, string InstanceId, int Id) b)

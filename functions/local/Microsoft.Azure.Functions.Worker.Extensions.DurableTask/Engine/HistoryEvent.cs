@@ -60,7 +60,8 @@ internal sealed record HistoryEvent(HistoryEventKind Kind)
 
     public ParentLink? Parent { get; init; }
 
-    public static string Serialize(IReadOnlyList<HistoryEvent> events) => JsonSerializer.Serialize(events, HistoryJsonContext.Relaxed.IReadOnlyListHistoryEvent);
+    public static string Serialize(IReadOnlyList<HistoryEvent> events)
+        => JsonSerializer.Serialize(events, HistoryJsonContext.Relaxed.IReadOnlyListHistoryEvent);
 
     public static IReadOnlyList<HistoryEvent> Deserialize(string json)
         => JsonSerializer.Deserialize(json, HistoryJsonContext.Relaxed.IReadOnlyListHistoryEvent) ?? [];
@@ -83,7 +84,8 @@ internal sealed partial class HistoryJsonContext : JsonSerializerContext
     private static HistoryJsonContext? indented;
 
     /// <summary>Without the escaping that is only of use inside HTML: Japanese text stays readable and short.</summary>
-    public static HistoryJsonContext Relaxed => relaxed ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    public static HistoryJsonContext Relaxed => relaxed
+        ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
     /// <summary>The same, indented, for files that people review.</summary>
     public static HistoryJsonContext Indented => indented ??= new(new JsonSerializerOptions(Relaxed.Options) { WriteIndented = true });

@@ -52,8 +52,9 @@ internal sealed class OrchestrationTurn
                 Play(news, orchestrator);
                 Conclude();
             }
-            catch (NonDeterministicOrchestrationException exception)
+            catch (Exception exception)
             {
+                // Non-determinism, or a history that cannot be played at all: the instance ends, the others go on.
                 context.EndReplay();
                 Fail(exception);
             }
@@ -78,7 +79,7 @@ internal sealed class OrchestrationTurn
                     break;
                 case HistoryEventKind.ExecutionStarted:
                     context.Start(happened);
-                    running = orchestrator(context);
+                    running = StartAsync(orchestrator);
                     thread.Drain();
                     break;
                 default:
@@ -87,6 +88,9 @@ internal sealed class OrchestrationTurn
             }
         }
     }
+
+    // What the orchestrator throws before its first await is its result like any other exception.
+    private async Task<object?> StartAsync(Func<TaskOrchestrationContext, Task<object?>> orchestrator) => await orchestrator(context);
 
     private void Conclude()
     {

@@ -94,9 +94,13 @@ internal sealed class Play(ITaskRunner runner, EngineOptions options, Func<long>
                 turn.Fail(new InvalidOperationException($"A middleware has kept the orchestrator '{record.Name}' from running."));
             }
         }
-        catch (Exception exception) when (!turn.WasExecuted)
+        catch (Exception exception)
         {
-            turn.Fail(exception);
+            // What middleware throws after the orchestrator has run does not change what it decided.
+            if (!turn.WasExecuted)
+            {
+                turn.Fail(exception);
+            }
         }
     }
 

@@ -116,7 +116,8 @@ internal sealed class HubStore
     {
         var partitionKey = PartitionKeys.Of(instanceId);
         var keys = new List<string>();
-        await foreach (var row in table.QueryAsync<TableEntity>(TableClient.CreateQueryFilter($"PartitionKey eq {partitionKey}"), select: ["PartitionKey", "RowKey"]))
+        var ofInstance = TableClient.CreateQueryFilter($"PartitionKey eq {partitionKey}");
+        await foreach (var row in table.QueryAsync<TableEntity>(ofInstance, select: ["PartitionKey", "RowKey"]))
         {
             keys.Add(row.RowKey);
         }

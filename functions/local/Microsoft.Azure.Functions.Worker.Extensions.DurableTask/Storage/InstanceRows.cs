@@ -93,7 +93,8 @@ internal sealed class InstanceRows(StoredTexts texts)
         };
     }
 
-    public async Task<TableEntity> ToInboxRowAsync(string instanceId, string rowKey, HistoryEvent message) => await ToMessageRowAsync(instanceId, rowKey, [message]);
+    public async Task<TableEntity> ToInboxRowAsync(string instanceId, string rowKey, HistoryEvent message)
+        => await ToMessageRowAsync(instanceId, rowKey, [message]);
 
     public async Task<TableEntity> ToMessageRowAsync(string instanceId, string rowKey, IReadOnlyList<HistoryEvent> messages)
     {
