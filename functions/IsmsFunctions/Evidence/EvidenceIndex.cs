@@ -112,19 +112,22 @@ public sealed class EvidenceIndex(StorageAccounts storage, EvidenceBlobs blobs, 
             terms.Add(TableClient.CreateQueryFilter($"Type eq {EvidencePaths.NameOf(type)}"));
         }
 
-        // A coarse cut by the service; EvidenceRules decides about the edges.
+        // A coarse cut by the service, a second wider on each side since not every storage compares fractions of a second alike;
+        // EvidenceRules decides about the edges.
         if (query.From is { } from)
         {
-            terms.Add(TableClient.CreateQueryFilter($"PeriodTo ge {from}"));
+            terms.Add(TableClient.CreateQueryFilter($"PeriodTo ge {WholeSecond(from).AddSeconds(-1)}"));
         }
 
         if (query.To is { } to)
         {
-            terms.Add(TableClient.CreateQueryFilter($"PeriodFrom lt {to}"));
+            terms.Add(TableClient.CreateQueryFilter($"PeriodFrom lt {WholeSecond(to).AddSeconds(2)}"));
         }
 
         return string.Join(" and ", terms);
     }
+
+    private static DateTimeOffset WholeSecond(DateTimeOffset moment) => moment.AddTicks(-(moment.UtcTicks % TimeSpan.TicksPerSecond));
 
     private static TableEntity Row(EvidenceManifest item, string key, ReadOnlyMemory<byte> manifest, int largest)
     {
