@@ -71,14 +71,16 @@ public sealed partial class EvidenceUploads(EvidenceStore evidence, Organization
             throw new RefusedException(Refusal.Of(RefusalKind.InvalidInput, "upload-not-a-form", "Content-Type", request.ContentType));
         }
 
-        if (request.ContentLength > Limit + FormOverhead)
-        {
-            throw TooLarge();
-        }
-
+        var isTooLarge = request.ContentLength > Limit + FormOverhead;
         if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
         {
-            size.MaxRequestBodySize = Limit + FormOverhead;
+            // A caller who is still sending gets to read the refusal only if the server does not hang up on the rest.
+            size.MaxRequestBodySize = isTooLarge ? null : Limit + FormOverhead;
+        }
+
+        if (isTooLarge)
+        {
+            throw TooLarge();
         }
 
         try
