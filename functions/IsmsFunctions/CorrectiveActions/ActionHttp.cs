@@ -33,7 +33,10 @@ public sealed class ActionHttp(ActionStarter starter, ActionStore actions, IEvid
         return Answers.Accepted(request, $"/corrective-actions/{stored.Id}", ActionSummary.Of(stored.Value, organization, command.At));
     }
 
-    /// <summary>All corrective actions; those of one year with <c>?fy=</c>, in one stage with <c>?stage=</c>, of one owner with <c>?owner=</c>.</summary>
+    /// <summary>
+    /// All corrective actions; those of one year with <c>?fy=</c>, open or closed with <c>?state=</c>, in one stage with <c>?stage=</c>, of one owner with
+    /// <c>?owner=</c>.
+    /// </summary>
     [Function(nameof(ListCorrectiveActions))]
     public async Task<IResult> ListCorrectiveActions(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "corrective-actions")] HttpRequest request, CancellationToken cancellationToken)
@@ -42,10 +45,12 @@ public sealed class ActionHttp(ActionStarter starter, ActionStore actions, IEvid
         var organization = await organizations.GetAsync(cancellationToken);
         var stage = request.Query["stage"].FirstOrDefault();
         var owner = request.Query["owner"].FirstOrDefault();
+        var state = request.Query["state"].FirstOrDefault();
         var listed = await actions.ListAsync(request.Query["fy"].FirstOrDefault(), cancellationToken);
         var now = clock.GetUtcNow();
         return Answers.Ok(new ActionList([.. listed
             .Where(a => stage is null || a.Value.Stage.ToString().Equals(stage, StringComparison.OrdinalIgnoreCase))
+            .Where(a => state is null || state == (a.Value.Stage == ActionStage.Closed ? "closed" : "open"))
             .Where(a => owner is null || a.Value.Owner == owner)
             .Select(a => ActionSummary.Of(a.Value, organization, now))]));
     }
