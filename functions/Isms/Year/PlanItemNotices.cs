@@ -56,7 +56,8 @@ public static class PlanItemNotices
     /// <param name="now">The present instant.</param>
     public static IReadOnlyList<PlanItemNotice> Due(PlanItem item, OfficeTime office, DateTimeOffset handledUntil, DateTimeOffset now)
     {
-        var due = Schedule(item, office).SkipWhile(n => n.At <= handledUntil).TakeWhile(n => n.At <= now).ToList();
+        // What people did at the very instant of the last look may have come after it: better asked for twice, since a notice is sent once.
+        var due = Schedule(item, office).TakeWhile(n => n.At <= now).Where(n => IsOfTheClock(n) ? n.At > handledUntil : n.At >= handledUntil).ToList();
         var newestReminder = due.FindLast(IsReminder);
         return [.. due.Where(n => !IsReminder(n) || n == newestReminder)];
     }
@@ -129,6 +130,9 @@ public static class PlanItemNotices
 
     private static bool IsReminder(PlanItemNotice notice) =>
         notice.Kind is PlanItemNoticeKind.DueSoon or PlanItemNoticeKind.Overdue or PlanItemNoticeKind.StillToApprove;
+
+    private static bool IsOfTheClock(PlanItemNotice notice) =>
+        notice.Kind is not (PlanItemNoticeKind.Opened or PlanItemNoticeKind.Returned or PlanItemNoticeKind.ToApprove);
 
     private static int Rounds(PlanItem item) => item.Log.Count(e => e.Act == PlanItemAct.Submitted);
 

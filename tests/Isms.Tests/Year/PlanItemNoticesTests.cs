@@ -48,6 +48,15 @@ public sealed class PlanItemNoticesTests
     }
 
     [Fact]
+    public void A_submission_at_the_very_instant_of_the_last_look_is_not_missed()
+    {
+        var submittedAt = Morning("2026-05-20");
+
+        Assert.Equal(["to-approve-1"], PlanItemNotices.Due(Item(PlanItemState.Submitted), Tokyo, submittedAt, submittedAt).Select(n => n.Key));
+        Assert.Empty(PlanItemNotices.Due(Item(PlanItemState.Submitted), Tokyo, submittedAt.AddTicks(1), submittedAt.AddHours(1)));
+    }
+
+    [Fact]
     public void After_an_outage_the_newest_reminder_goes_out_and_no_older_one()
     {
         var due = PlanItemNotices.Due(Item(PlanItemState.Open), Tokyo, Morning("2026-05-01"), Morning("2026-05-28"));

@@ -87,6 +87,10 @@ public sealed class RunningApp : IAsyncDisposable
             "Notifications:From=isms@example.co.jp",
             "Notifications:Site=https://isms.example.co.jp",
             "Schedules:UnsentNotifications=0 20 */6 * * *",
+
+            // Collectors run when a test asks for it: an hourly one would be most of what a test of months does.
+            "Schedules:SignIns=0 0 0 1 1 *",
+            "Schedules:AccessRights=0 0 0 1 1 *",
             .. organization is "" ? Array.Empty<string>() : [$"Isms:OrganizationFile={organizationFile}"],
             .. settings,
         ];
