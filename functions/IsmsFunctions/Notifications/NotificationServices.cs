@@ -1,3 +1,4 @@
+using IsmsFunctions.Monitoring.Graph;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -27,6 +28,7 @@ public static class NotificationServices
             MailTransportKind.None => new NoTransport(),
             MailTransportKind.Folder when options.Folder is { Length: > 0 } folder => new FolderTransport(folder),
             MailTransportKind.Folder => throw new InvalidOperationException("Notifications__Transport is Folder: Notifications__Folder must name it."),
+            MailTransportKind.Graph => new GraphTransport(services.GetRequiredService<GraphHttp>()),
             _ => throw new InvalidOperationException($"Notifications__Transport '{options.Transport}' is not known."),
         };
     }
