@@ -99,5 +99,5 @@ public sealed class SignInAnalysisTests
         analysis.Add(kind, Row(created, error, client, country, risk, user));
 
     private static byte[] Row(string created, int error, string client, string country, string risk, string user) => Encoding.UTF8.GetBytes(
-        $$$"""{"id":"x","createdDateTime":"{{{created}}}","userDisplayName":"佐藤","userPrincipalName":"{{{user}}}@example.jp","userId":"{{{user}}}","appDisplayName":"Office 365","clientAppUsed":"{{{client}}}","riskLevelDuringSignIn":"{{{risk}}}","status":{"errorCode":{{{error}}},"failureReason":"Other."},"location":{"city":"Chiyoda","countryOrRegion":"{{{country}}}","geoCoordinates":{"latitude":35.6}}}""");
+        $$$"""{"id":"x","createdDateTime":"{{{created}}}","userDisplayName":"佐藤","userPrincipalName":"{{{user}}}@example.jp","userId":"{{{user}}}","appDisplayName":"Office 365","clientAppUsed":"{{{client}}}","riskLevelDuringSignIn":"{{{risk}}}","status":{"errorCode":{{{error}}},"failureReason":"Other."},"location":{"city":"Chiyoda","countryOrRegion":"{{{country}}}","geoCoordinates":{"latitude":35.6} } }""");
 }
