@@ -32,7 +32,7 @@ day=$(TZ=Asia/Tokyo date -d 'yesterday' +%F)
 while (($(date -d "$day" +%u) > 5)); do day=$(date -d "$day -1 day" +%F); done
 next=$(date -d "$day +1 day" +%F)
 
-read -r tenant_port app_port < <(free_ports 2 7072 | tr '\n' ' ')
+read -r tenant_port app_port < <(free_ports 2 7072)
 start "$data/tenant.log" dotnet "$(output_of local/SampleTenant)" --port "$tenant_port" --users "$users" --sign-ins-per-day "$sign_ins" \
   --throttling off --identity-header bench
 start "$data/app.log" env \

@@ -11,7 +11,7 @@ public sealed class EvidenceOverHttpTests : IAsyncLifetime
 {
     private RunningApp app = null!;
 
-    public async Task InitializeAsync() => app = await RunningApp.StartAsync(settings: ["Schedules:SignIns=0 0 0 1 1 *", "Schedules:AccessRights=0 0 0 1 1 *"]);
+    public async Task InitializeAsync() => app = await RunningApp.StartAsync();
 
     public async Task DisposeAsync() => await app.DisposeAsync();
 

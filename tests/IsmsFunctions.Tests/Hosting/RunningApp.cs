@@ -88,9 +88,9 @@ public sealed class RunningApp : IAsyncDisposable
             "Notifications:Site=https://isms.example.co.jp",
             "Schedules:UnsentNotifications=0 20 */6 * * *",
 
-            // Collectors run when a test asks for it: an hourly one would be most of what a test of months does.
-            "Schedules:SignIns=0 0 0 1 1 *",
-            "Schedules:AccessRights=0 0 0 1 1 *",
+            // Collectors run when a test asks for it: without a tenant there is nothing to collect from.
+            "AzureWebJobs:CollectSignInsOnSchedule:Disabled=true",
+            "AzureWebJobs:CollectAccessRightsOnSchedule:Disabled=true",
             .. organization is "" ? Array.Empty<string>() : [$"Isms:OrganizationFile={organizationFile}"],
             .. settings,
         ];

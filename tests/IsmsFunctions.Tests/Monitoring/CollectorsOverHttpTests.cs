@@ -22,7 +22,8 @@ public sealed class CollectorsOverHttpTests : IAsyncLifetime
             Start,
             configure: builder => builder.Services.AddSingleton(p =>
                 new GraphHttp(p.GetRequiredService<IOptions<GraphOptions>>(), new TenantBench.TenantCredential(tenant))),
-            settings: [$"Graph:BaseAddress={tenant.BaseAddress}", "Schedules:SignIns=0 30 * * * *", "Schedules:AccessRights=0 0 18 * * *"]);
+            settings: [$"Graph:BaseAddress={tenant.BaseAddress}", "Schedules:SignIns=0 30 * * * *", "Schedules:AccessRights=0 0 18 * * *",
+                "AzureWebJobs:CollectSignInsOnSchedule:Disabled=false", "AzureWebJobs:CollectAccessRightsOnSchedule:Disabled=false"]);
         clock.Leader = app.Clock;
     }
 

@@ -1,6 +1,8 @@
 using Isms.Evidence;
 using Isms.Monitoring;
 using IsmsFunctions.Monitoring;
+using IsmsFunctions.Monitoring.Graph;
+using Microsoft.Extensions.Options;
 using SampleTenant.Http;
 
 namespace IsmsFunctions.Tests.Monitoring;
@@ -133,6 +135,41 @@ public sealed class SignInCollectionTests : IAsyncLifetime
         await bench.ClearFaultsAsync();
         var all = await bench.TenantRowsAsync(SignInKinds.Query("interactive", first.Period.From.AddHours(-6), first.Period.To).Query);
         Assert.Empty(all.Except(early.Concat(later)));
+    }
+
+    [Fact]
+    public async Task A_day_costs_fewer_than_forty_requests_to_storage()
+    {
+        await bench.CollectAccessRightsAsync();
+        await bench.CollectSignInsAsync("schedule");
+        bench.Clock.Jump(TimeSpan.FromDays(1));
+
+        bench.StorageRequests = 0;
+        Assert.Single(await bench.CollectSignInsAsync("schedule"));
+        Assert.InRange(bench.StorageRequests, 1, 40);
+
+        bench.StorageRequests = 0;
+        await bench.CollectAccessRightsAsync();
+        Assert.InRange(bench.StorageRequests, 1, 50);
+    }
+
+    [Fact]
+    public async Task The_tokens_of_a_managed_identity_open_the_tenant()
+    {
+        // What Azure.Identity reads when it makes a credential; no other test of this assembly makes one.
+        Environment.SetEnvironmentVariable("IDENTITY_ENDPOINT", bench.Tenant.IdentityEndpoint.ToString());
+        Environment.SetEnvironmentVariable("IDENTITY_HEADER", bench.Tenant.IdentityHeader);
+        using var http = new GraphHttp(Options.Create(new GraphOptions { BaseAddress = bench.Tenant.BaseAddress }));
+        using var answer = await http.SendAsync(new HttpRequestMessage(HttpMethod.Get, new Uri(bench.Tenant.BaseAddress, "/v1.0/users?$top=5")), default);
+        Assert.Equal(200, (int)answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task The_token_goes_nowhere_else()
+    {
+        Assert.Throws<InvalidOperationException>(() => new GraphHttp(Options.Create(new GraphOptions { BaseAddress = new Uri("http://graph.example/") })));
+        await using var other = await SampleTenant.SampleTenantServer.StartAsync(new SampleTenant.SampleTenantOptions());
+        Assert.False(bench.Http.IsOwn(other.BaseAddress));
     }
 
     [Fact]

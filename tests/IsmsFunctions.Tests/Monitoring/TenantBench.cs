@@ -1,6 +1,9 @@
 using System.IO.Compression;
 using System.Text.Json;
 using Azure.Core;
+using Azure.Core.Pipeline;
+using Azure.Data.Tables;
+using Azure.Storage.Blobs;
 using Isms.Evidence;
 using Isms.Monitoring;
 using IsmsFunctions.Evidence;
@@ -10,7 +13,6 @@ using IsmsFunctions.Monitoring;
 using IsmsFunctions.Monitoring.Graph;
 using IsmsFunctions.Organizations;
 using IsmsFunctions.Tests.Evidence;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 using SampleTenant;
 using SampleTenant.Http;
@@ -27,7 +29,10 @@ internal sealed class TenantBench : IAsyncDisposable
     {
         (this.azurite, Tenant, Clock) = (azurite, tenant, clock);
         var graph = Options.Create(new GraphOptions { BaseAddress = tenant.BaseAddress, AttemptTimeout = TimeSpan.FromSeconds(30) });
-        var storage = new StorageAccounts(Options.Create(new IsmsOptions { Storage = azurite.ConnectionString }), new ConfigurationBuilder().Build());
+        var (tables, blobs) = (new TableClientOptions(), new BlobClientOptions());
+        tables.AddPolicy(new Counting(this), HttpPipelinePosition.PerCall);
+        blobs.AddPolicy(new Counting(this), HttpPipelinePosition.PerCall);
+        var storage = new StorageAccounts(new TableServiceClient(azurite.ConnectionString, tables), new BlobServiceClient(azurite.ConnectionString, blobs));
         Monitoring = Options.Create(new MonitoringOptions());
         States = new StateStore(storage, clock);
         Organizations = new OrganizationStore(States, Options.Create(new IsmsOptions { OrganizationFile = SampleOrganization() }), clock);
@@ -41,6 +46,9 @@ internal sealed class TenantBench : IAsyncDisposable
         SignIns = new SignInsActivities(Runs, Evidence, Blobs, Pull, Requests, Organizations, Monitoring, clock);
         AccessRights = new AccessRightsActivities(Runs, Evidence, Blobs, Pull, Requests, Organizations, clock);
     }
+
+    /// <summary>Requests made to storage.</summary>
+    public int StorageRequests { get; set; }
 
     public SampleTenantServer Tenant { get; }
 
@@ -200,6 +208,18 @@ internal sealed class TenantBench : IAsyncDisposable
         }
 
         return Path.Combine(folder.FullName, "scripts", "sample", "isms.json");
+    }
+
+    private sealed class Counting(TenantBench bench) : HttpPipelinePolicy
+    {
+        public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline) =>
+            throw new NotSupportedException("The app sends asynchronously.");
+
+        public override ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
+        {
+            bench.StorageRequests++;
+            return ProcessNextAsync(message, pipeline);
+        }
     }
 
     /// <summary>Gets its tokens where a managed identity does.</summary>
