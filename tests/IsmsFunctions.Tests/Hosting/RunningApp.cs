@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
@@ -53,6 +54,8 @@ public sealed class RunningApp : IAsyncDisposable
     /// <summary>The folder that mails are written to.</summary>
     public string MailFolder => Path.Combine(folder, "mail");
 
+    private string ClockFile => Path.Combine(folder, "clock");
+
     /// <summary>The connection string of the app's storage.</summary>
     public string Storage => azurite.ConnectionString;
 
@@ -99,10 +102,14 @@ public sealed class RunningApp : IAsyncDisposable
         return app;
     }
 
-    /// <summary>Stops the app and starts it again on the same storage, at the same time of its clock.</summary>
-    public async Task RestartAsync()
+    /// <summary>Stops the app and starts it again on the same storage.</summary>
+    /// <param name="at">Where its clock stands then; by default where it stood.</param>
+    public async Task RestartAsync(DateTimeOffset? at = null)
     {
+        await SettleAsync();
+        var now = at ?? Now;
         await StopHostAsync();
+        await File.WriteAllTextAsync(ClockFile, now.ToString("O", CultureInfo.InvariantCulture));
         await StartHostAsync();
     }
 
