@@ -6,6 +6,9 @@ internal sealed class Killer : IAsyncDisposable
     private readonly CancellationTokenSource stop = new();
     private readonly Task killing;
 
+    /// <summary>How often it has killed so far.</summary>
+    public int Kills { get; private set; }
+
     public Killer(AppProcess app, int kills, int seed) => killing = KillAsync(app, kills, new Random(seed), stop.Token);
 
     public async ValueTask DisposeAsync()
@@ -15,7 +18,7 @@ internal sealed class Killer : IAsyncDisposable
         stop.Dispose();
     }
 
-    private static async Task KillAsync(AppProcess app, int kills, Random random, CancellationToken cancellationToken)
+    private async Task KillAsync(AppProcess app, int kills, Random random, CancellationToken cancellationToken)
     {
         try
         {
@@ -31,6 +34,7 @@ internal sealed class Killer : IAsyncDisposable
                 await Task.Delay(random.Next(50, 2_000), cancellationToken);
                 killed = app.Starts;
                 app.Kill();
+                Kills++;
             }
         }
         catch (OperationCanceledException)

@@ -58,7 +58,8 @@ internal static class RehearsalRun
         });
 
         var api = new IsmsApi(app);
-        await using (options.Kills > 0 ? new Killer(app, options.Kills, options.KillSeed) : null)
+        var killer = options.Kills > 0 ? new Killer(app, options.Kills, options.KillSeed) : null;
+        await using (killer)
         {
             await new RehearsedYear(app, api, new Cast(organization), calendar, options.FiscalYearId, tell).PlayAsync(cancellationToken);
         }
@@ -66,6 +67,11 @@ internal static class RehearsalRun
         tell("Gathering what the year left …");
         await EvidenceExport.RunAsync(options.Storage, options.Out, cancellationToken);
         var summary = await Summary.MakeAsync(api, options, calendar, watch.Elapsed, cancellationToken);
+        if (killer is not null)
+        {
+            summary["kills"] = killer.Kills;
+        }
+
         await File.WriteAllTextAsync(Path.Combine(options.Out, "summary.json"), summary.ToJsonString(Indented) + "\n", cancellationToken);
         return summary;
     }

@@ -1,0 +1,94 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using IsmsFunctions.Testing;
+using Rehearsal;
+
+namespace IsmsFunctions.Tests.Rehearsals;
+
+/// <summary>Rehearses part of a year twice: undisturbed, and with the app's process killed (SIGKILL) again and again.</summary>
+public sealed class KilledYearTests
+{
+    private const int Kills = 50;
+    private const int Months = 7;
+
+    [Fact]
+    public async Task Fifty_kills_at_random_moments_of_a_year_lose_nothing_and_double_nothing()
+    {
+        var undisturbed = await PlayAsync(kills: 0);
+        var killed = await PlayAsync(Kills);
+
+        Assert.Equal(Kills, killed.Kills);
+        Assert.NotEmpty(undisturbed.Evidence);
+        Assert.Equal(undisturbed.Evidence, killed.Evidence);
+        Assert.Equal(undisturbed.Mails, killed.Mails);
+        Assert.Equal(undisturbed.Summary, killed.Summary);
+    }
+
+    private static async Task<Outcome> PlayAsync(int kills)
+    {
+        using var azurite = await AzuriteProcess.StartAsync();
+        var folder = Directory.CreateTempSubdirectory("isms-rehearsal-");
+        try
+        {
+            var options = new RehearsalOptions
+            {
+                FiscalYear = 2026,
+                Months = Months,
+                TenantUsers = 20,
+                Out = folder.CreateSubdirectory("out").FullName,
+                Work = folder.CreateSubdirectory("work").FullName,
+                App = Path.Combine(AppContext.BaseDirectory, "IsmsFunctions.dll"),
+                Organization = Path.Combine(RepositoryRoot(), "scripts", "sample", "isms.json"),
+                Storage = azurite.ConnectionString,
+                Kills = kills,
+                KillSeed = 27001,
+            };
+            var summary = await RehearsalRun.PlayAsync(options, _ => { }, CancellationToken.None);
+            return Outcome.Of(options.Out, summary);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static string RepositoryRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "IsmsFunctions.sln")))
+        {
+            folder = folder.Parent ?? throw new DirectoryNotFoundException("No IsmsFunctions.sln above the tests.");
+        }
+
+        return folder.FullName;
+    }
+
+    /// <summary>What a rehearsal left, without what a kill may change: the order of the ledger, and the ids of requests that were made again.</summary>
+    private sealed record Outcome(IReadOnlyList<string> Evidence, IReadOnlyList<string> Mails, string Summary, int Kills)
+    {
+        public static Outcome Of(string folder, JsonObject summary)
+        {
+            var evidence = Directory.EnumerateFiles(folder, "manifest.json", SearchOption.AllDirectories).Select(Describe).Order(StringComparer.Ordinal).ToList();
+            var mails = Directory.EnumerateFiles(Path.Combine(folder, "mail")).Select(m => Path.GetFileName(m)).Order(StringComparer.Ordinal).ToList();
+            Assert.Equal(evidence.Count, (int)summary["ledger"]!["size"]!);
+            var kills = (int?)summary["kills"] ?? 0;
+            foreach (var differs in new[] { "wallSeconds", "kills" })
+            {
+                summary.Remove(differs);
+            }
+
+            summary["ledger"]!.AsObject().Remove("root");
+            summary["evidence"]!.AsObject().Remove("bytes");
+            return new Outcome(evidence, mails, summary.ToJsonString(), kills);
+        }
+
+        private static string Describe(string path)
+        {
+            var manifest = JsonNode.Parse(File.ReadAllText(path))!;
+            var rows = manifest["files"]!.AsArray()
+                .Where(f => ((string)f!["path"]!).EndsWith(".gz", StringComparison.Ordinal) || manifest["source"]!["graph"] is null)
+                .Select(f => string.Create(CultureInfo.InvariantCulture, $"{(string)f!["path"]!}:{(string)f["sha256"]!}"));
+            return $"{(string)manifest["id"]!} {(string)manifest["createdAt"]!} {string.Join(' ', rows)}";
+        }
+    }
+}
