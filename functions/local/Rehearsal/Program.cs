@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using Rehearsal;
 
 // The exit code says whether the year came to its end; the folder says how.
@@ -8,7 +9,11 @@ Console.CancelKeyPress += (_, e) =>
     e.Cancel = true;
     cancel.Cancel();
 };
-AppDomain.CurrentDomain.ProcessExit += (_, _) => cancel.Cancel();
+using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
+{
+    signal.Cancel = true;
+    cancel.Cancel();
+});
 
 try
 {
