@@ -17,9 +17,11 @@ public static class PlanItemOrchestrator
 {
     /// <summary>Runs one turn.</summary>
     [Function(nameof(PlanItemOrchestrator))]
-    public static async Task RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
+    public static Task RunAsync([OrchestrationTrigger] TaskOrchestrationContext context) =>
+        context.RunTurnAsync(context.GetInput<PlanItemCheckpoint>()!, checkpoint => TurnAsync(context, checkpoint));
+
+    private static async Task TurnAsync(TaskOrchestrationContext context, PlanItemCheckpoint checkpoint)
     {
-        var checkpoint = context.GetInput<PlanItemCheckpoint>()!;
         var item = await context.CallActivityAsync<PlanItemLook>(nameof(PlanItemActivities.ReadPlanItem), checkpoint, Retries.Transient);
         if (item.IsSettled)
         {

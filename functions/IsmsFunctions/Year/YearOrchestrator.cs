@@ -16,9 +16,11 @@ public static class YearOrchestrator
 {
     /// <summary>Runs one turn.</summary>
     [Function(nameof(YearOrchestrator))]
-    public static async Task RunAsync([OrchestrationTrigger] TaskOrchestrationContext context)
+    public static Task RunAsync([OrchestrationTrigger] TaskOrchestrationContext context) =>
+        context.RunTurnAsync(context.GetInput<YearCheckpoint>()!, checkpoint => TurnAsync(context, checkpoint));
+
+    private static async Task TurnAsync(TaskOrchestrationContext context, YearCheckpoint checkpoint)
     {
-        var checkpoint = context.GetInput<YearCheckpoint>()!;
         var year = await context.CallActivityAsync<YearLook>(nameof(YearActivities.ReadYear), checkpoint, Retries.Transient);
         switch (year.Stage)
         {

@@ -6,8 +6,8 @@ namespace IsmsFunctions.Hosting.Workflows;
 public static class Retries
 {
     /// <summary>
-    /// Five attempts, waiting from 5 seconds up to 5 minutes: enough for storage or Graph to come back. What still fails then fails its workflow, which the sweep
-    /// of <see cref="WakeTimers"/> starts again while its state is pending.
+    /// Five attempts, waiting from 5 seconds up to 5 minutes: enough for storage or Graph to come back. What still fails then is up to the workflow; see
+    /// <see cref="Turns"/>.
     /// </summary>
     public static TaskOptions Transient { get; } = TaskOptions.FromRetryPolicy(new RetryPolicy(
         maxNumberOfAttempts: 5,
