@@ -103,13 +103,13 @@ public sealed class AuditHttpTests
     {
         var sample = JsonNode.Parse(await File.ReadAllTextAsync(SampleFile()))!;
         sample["people"]!.AsArray().Add(JsonNode.Parse(
-            """{ "id": "mori", "name": { "ja": "森 直樹", "en": "Naoki Mori" }, "mail": "naoki.mori@example.co.jp", "departmentId": "it", "roles": ["InternalAuditor"], "auditorQualifiedUntil": "2031-03-31" }"""));
+            """{ "id": "hayashi", "name": { "ja": "林 直樹", "en": "Naoki Hayashi" }, "mail": "naoki.hayashi@example.co.jp", "departmentId": "it", "roles": ["InternalAuditor"], "auditorQualifiedUntil": "2031-03-31" }"""));
         await using var app = await AuditPlay.StartAppAsync(July, sample.ToJsonString());
         var play = new AuditPlay(app);
         var id = await play.ToFieldworkAsync(new { clauses = new[] { "7", "8" }, controls = new[] { "A.6" } });
         var audit = await play.ReadAsync(id);
         var home = sample["people"]!.AsArray().ToDictionary(p => (string)p!["id"]!, p => (string)p!["departmentId"]!);
-        string[] auditors = ["yamamoto", "kato", "yoshida", "mori"];
+        string[] auditors = ["yamamoto", "kato", "yoshida", "hayashi"];
         Assert.Equal(auditors, audit["plan"]!["auditors"]!.AsArray().Select(a => (string)a!));
 
         // Every auditor answers every question that is not their own department's, all at once: each question is written by three or four of them.
