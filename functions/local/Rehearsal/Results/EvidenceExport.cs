@@ -13,22 +13,28 @@ internal static class EvidenceExport
         var container = new BlobContainerClient(storage, Container);
         var documents = Path.Combine(folder, "documents");
         Directory.CreateDirectory(documents);
+        var blobs = new List<string>();
         await foreach (var blob in container.GetBlobsAsync(cancellationToken: cancellationToken))
         {
-            var relative = blob.Name.StartsWith(Container + "/", StringComparison.Ordinal) ? blob.Name : $"{Container}/{blob.Name}";
+            blobs.Add(blob.Name);
+        }
+
+        await Parallel.ForEachAsync(blobs, cancellationToken, async (name, token) =>
+        {
+            var relative = name.StartsWith(Container + "/", StringComparison.Ordinal) ? name : $"{Container}/{name}";
             var target = Path.GetFullPath(Path.Combine(folder, relative));
             if (!target.StartsWith(Path.GetFullPath(folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
             {
-                throw new InvalidDataException($"The blob '{blob.Name}' would leave the output folder.");
+                throw new InvalidDataException($"The blob '{name}' would leave the output folder.");
             }
 
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            await container.GetBlobClient(blob.Name).DownloadToAsync(target, cancellationToken);
+            await container.GetBlobClient(name).DownloadToAsync(target, token);
             if (target.EndsWith(".html", StringComparison.Ordinal))
             {
                 var item = Path.GetFileName(Path.GetDirectoryName(target)!);
                 File.Copy(target, Path.Combine(documents, $"{item}.{Path.GetFileName(target)}"), overwrite: true);
             }
-        }
+        });
     }
 }
