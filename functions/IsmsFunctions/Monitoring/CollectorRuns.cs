@@ -67,13 +67,24 @@ public sealed class CollectorRuns(StateStore states, OrganizationStore organizat
     public async Task<CollectorState> UpdateAsync(string collector, Func<CollectorState, CollectorState> change, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(change);
-        if (await states.FindAsync<CollectorState>(Kind, collector, cancellationToken) is null
-            && await states.TryCreateAsync(Kind, collector, change(new CollectorState()), cancellationToken: cancellationToken) is { } created)
+        while (true)
         {
-            return created.Value;
-        }
+            var stored = await states.FindAsync<CollectorState>(Kind, collector, cancellationToken);
+            var before = stored?.Value ?? new CollectorState();
+            var after = change(before);
+            if (ReferenceEquals(before, after))
+            {
+                return before;
+            }
 
-        return (await states.UpdateAsync(Kind, collector, change, cancellationToken: cancellationToken)).Value;
+            var kept = stored is null
+                ? await states.TryCreateAsync(Kind, collector, after, cancellationToken: cancellationToken)
+                : await states.TryReplaceAsync(stored, after, cancellationToken: cancellationToken);
+            if (kept is not null)
+            {
+                return after;
+            }
+        }
     }
 
     private async Task<(CollectorRun Run, bool IsNew)> BeginAsync(
