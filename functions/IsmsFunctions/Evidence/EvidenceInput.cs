@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Isms.Evidence;
+using Isms.Monitoring;
 using Isms.Rules;
 using Isms.Year;
 using Microsoft.AspNetCore.Http;
@@ -84,18 +85,6 @@ internal static partial class EvidenceInput
         return period.From <= period.To ? period : throw Invalid("period-reversed", field, text);
     }
 
-    /// <summary>Midnight at the beginning of a day of the organisation, in UTC.</summary>
-    public static DateTimeOffset StartOf(DateOnly day, TimeZoneInfo zone)
-    {
-        var midnight = day.ToDateTime(TimeOnly.MinValue);
-        while (zone.IsInvalidTime(midnight))
-        {
-            midnight = midnight.AddMinutes(30); // Where clocks are put forward at midnight, the day begins later.
-        }
-
-        return new DateTimeOffset(midnight, zone.GetUtcOffset(midnight)).ToUniversalTime();
-    }
-
     public static RefusedException Invalid(string code, string field, string? value, params ReadOnlySpan<object?> arguments) =>
         new(Refusal.Of(RefusalKind.InvalidInput, code, field, value, arguments));
 
@@ -103,7 +92,7 @@ internal static partial class EvidenceInput
     {
         if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
         {
-            return day.Year is >= 1900 and <= 9000 ? StartOf(endOfDay ? day.AddDays(1) : day, zone) : throw Invalid("moment-malformed", field, text, text);
+            return day.Year is >= 1900 and <= 9000 ? CollectionWindows.StartOf(endOfDay ? day.AddDays(1) : day, zone) : throw Invalid("moment-malformed", field, text, text);
         }
 
         // An offset is demanded: a time of day without one would mean different things to caller and server.
