@@ -6,6 +6,13 @@ namespace Isms.Year;
 /// <summary>How plan items are spoken of.</summary>
 public static class PlanItemTexts
 {
+    /// <summary>A fiscal year's name: 2026年度, FY2026.</summary>
+    public static LocalizedText NameOfYear(string fiscalYear)
+    {
+        ArgumentNullException.ThrowIfNull(fiscalYear);
+        return new LocalizedText(fiscalYear.Replace("FY", "", StringComparison.Ordinal) + "年度", fiscalYear);
+    }
+
     /// <summary>A state's name.</summary>
     public static LocalizedText NameOf(PlanItemState state) => Texts.Get("item-state." + state);
 
@@ -36,7 +43,7 @@ public static class PlanItemTexts
         var records = Texts.Join(item.Records.Select(r => r.Title));
         var responsible = Texts.Join(item.ResponsiblePeople(organization).Select(p => p.Name));
         var message = Texts.Get($"item-notice.{notice.Kind}.body", item.Title, item.DueOn, notice.Days, records, comment, responsible);
-        var facts = Texts.Get("item-notice.facts", item.Title, item.FiscalYear, Requirements(item), item.DueOn, responsible, records, item.InstanceId, link);
+        var facts = Texts.Get("item-notice.facts", item.Title, NameOfYear(item.FiscalYear), Requirements(item), item.DueOn, responsible, records, item.InstanceId, link);
         return Texts.Get("item-notice.letter", recipient.Name, message, facts, organization.Name);
     }
 

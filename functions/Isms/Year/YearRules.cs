@@ -18,11 +18,11 @@ public static class YearRules
         var present = FiscalYear.Of(today, year.StartMonth);
         if (year.End < today)
         {
-            return Refusal.Of(RefusalKind.IllegalState, "year-ended", "fy", year.Id, year.Id, year.End, present.Id);
+            return Refusal.Of(RefusalKind.IllegalState, "year-ended", "fy", year.Id, PlanItemTexts.NameOfYear(year.Id), year.End, present.Id);
         }
 
         return year.Start > present.Next.Start
-            ? Refusal.Of(RefusalKind.IllegalState, "year-too-far-ahead", "fy", year.Id, year.Id, year.Start, present.Next.Id)
+            ? Refusal.Of(RefusalKind.IllegalState, "year-too-far-ahead", "fy", year.Id, PlanItemTexts.NameOfYear(year.Id), year.Start, present.Next.Id)
             : year;
     }
 

@@ -31,7 +31,7 @@ public static class CompletionDocument
                 new Facts(
                 [
                     new(Texts.Get("completion.item"), item.Title),
-                    new(Texts.Get("completion.year"), LocalizedText.Same(item.FiscalYear)),
+                    new(Texts.Get("completion.year"), PlanItemTexts.NameOfYear(item.FiscalYear)),
                     new(Texts.Get("completion.requirements"), PlanItemTexts.Requirements(item)),
                     new(Texts.Get("completion.window"), Texts.Get("completion.window-value", item.OpensOn, item.DueOn)),
                     new(Texts.Get("completion.state"), PlanItemTexts.NameOf(item.State == PlanItemState.Approved ? PlanItemState.Done : item.State)),

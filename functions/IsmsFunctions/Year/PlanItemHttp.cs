@@ -132,7 +132,10 @@ public sealed class PlanItemHttp(
     {
         var organization = await organizations.GetAsync(cancellationToken);
         var today = OfficeTime.Of(organization.TimeZone).DateAt(clock.GetUtcNow());
-        var found = await required.FindAsync(item.Value, cancellationToken);
+
+        // What was submitted rests on the evidence it was submitted with, whatever has been filed since.
+        var isFiled = item.Value.State is not (PlanItemState.Scheduled or PlanItemState.Open or PlanItemState.Returned);
+        var found = isFiled ? item.Value.Filed : await required.FindAsync(item.Value, cancellationToken);
         var supporting = await required.FindSupportingAsync(item.Value, cancellationToken);
         return Answers.Ok(request, item, YearViews.Detail(item.Value, found, supporting, organization, today));
     }

@@ -37,7 +37,7 @@ public sealed class YearSummaries(IEvidenceStore evidence, YearStore years, Orga
             Id = id,
             FiscalYear = year.FiscalYear,
             Type = EvidenceType.Operation,
-            Title = Texts.Get("year-summary.title", year.FiscalYear),
+            Title = Texts.Get("year-summary.title", PlanItemTexts.NameOfYear(year.FiscalYear)),
             Clauses = ["9.1"],
             Period = new Period(office.StartOf(fiscalYear.Start), YearRules.ClosesAt(fiscalYear, office)),
             Subject = year.InstanceId,
@@ -54,7 +54,7 @@ public sealed class YearSummaries(IEvidenceStore evidence, YearStore years, Orga
     private static PrintedDocument Document(
         ManagementYear year, FiscalYear fiscalYear, List<PlanItem> items, YearProgress progress, Organization organization) => new()
         {
-            Title = Texts.Get("year-summary.title", year.FiscalYear),
+            Title = Texts.Get("year-summary.title", PlanItemTexts.NameOfYear(year.FiscalYear)),
             Organization = organization.Name,
             Number = $"{year.InstanceId}-summary",
             Version = "1",

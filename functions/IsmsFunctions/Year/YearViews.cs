@@ -105,6 +105,6 @@ public static class YearViews
             supporting,
             item.Log,
             PlanItemRules.PossibleIn(item.State),
-            item.State == PlanItemState.Waived ? Texts.Get("item-waived.warning", item.FiscalYear, item.Title, PlanItemTexts.Requirements(item)) : null);
+            item.State == PlanItemState.Waived ? Texts.Get("item-waived.warning", PlanItemTexts.NameOfYear(item.FiscalYear), item.Title, PlanItemTexts.Requirements(item)) : null);
     }
 }

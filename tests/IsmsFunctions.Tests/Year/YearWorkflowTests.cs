@@ -110,7 +110,7 @@ public sealed class YearWorkflowTests
     [Fact]
     public async Task At_its_end_the_year_carries_over_what_is_open_and_the_next_year_takes_it_along()
     {
-        await using var app = await RunningApp.StartAsync(new DateTimeOffset(2027, 3, 1, 0, 0, 0, TimeSpan.Zero));
+        await using var app = await RunningApp.StartAsync(new DateTimeOffset(2027, 3, 30, 0, 0, 0, TimeSpan.Zero));
         await StartAsync(app);
         (await app.PostAsync("manager", "years/FY2026/items/spot-check-q1/waive", new { reason = "年度の途中で運用を開始したため" })).Expect(200);
         (await app.PostAsync("secretariat", "years/FY2027/start")).Expect(202);
