@@ -11,7 +11,7 @@ public sealed record PlanItemCheckpoint(string Instance, DateTimeOffset HandledU
 
 /// <summary>
 /// A plan item from its opening to its end: tells people what is due, reminds and escalates, and writes the record once the item is settled. One turn is one
-/// look at the item, what follows from it, and the wait for the next change or moment.
+/// look at the item, with the notices that have become due, and the wait for the next change or moment.
 /// </summary>
 public static class PlanItemOrchestrator
 {
@@ -22,25 +22,15 @@ public static class PlanItemOrchestrator
 
     private static async Task TurnAsync(TaskOrchestrationContext context, PlanItemCheckpoint checkpoint)
     {
-        var item = await context.CallActivityAsync<PlanItemLook>(nameof(PlanItemActivities.ReadPlanItem), checkpoint, Retries.Transient);
+        var item = await context.CallActivityAsync<PlanItemLook>(nameof(PlanItemActivities.LookAfterPlanItem), checkpoint, Retries.Transient);
         if (item.IsSettled)
         {
             await context.CallActivityAsync(nameof(PlanItemActivities.RecordPlanItem), checkpoint, Retries.Transient);
-            return;
         }
-
-        if (item.HasNotices)
+        else if (item.NextMoment is { } next)
         {
-            var occasion = new PlanItemOccasion(checkpoint.Instance, checkpoint.HandledUntil, item.SeenAt);
-            await context.CallActivityAsync(nameof(PlanItemActivities.SendPlanItemNotices), occasion, Retries.Transient);
+            await context.WaitForChangeAsync(next);
+            context.ContinueAsNew(checkpoint with { HandledUntil = item.SeenAt });
         }
-
-        if (item.NextMoment is not { } next)
-        {
-            return;
-        }
-
-        await context.WaitForChangeAsync(next);
-        context.ContinueAsNew(checkpoint with { HandledUntil = item.SeenAt });
     }
 }
