@@ -104,7 +104,7 @@ start_azurite() {
   local log=$1 first=$2 blob queue table
   shift 2
   read -r blob queue table < <(free_ports 3 "$first")
-  start "$log" node "$AZURITE" --silent --disableTelemetry --skipApiVersionCheck \
+  start "$log" node --require "$ROOT/scripts/azurite/selective-lookups.cjs" "$AZURITE" --silent --disableTelemetry --skipApiVersionCheck \
     --blobHost 127.0.0.1 --queueHost 127.0.0.1 --tableHost 127.0.0.1 \
     --blobPort "$blob" --queuePort "$queue" --tablePort "$table" "$@"
   wait_for Azurite 60 answers "http://127.0.0.1:$blob/" && wait_for Azurite 60 answers "http://127.0.0.1:$table/" ||
