@@ -14,7 +14,10 @@ internal sealed record RehearsalOptions
     /// <summary>How many months are played; the whole year unless a test wants less.</summary>
     public int Months { get; init; } = 12;
 
-    public int TenantUsers { get; init; } = 50;
+    public int TenantUsers { get; init; } = 20;
+
+    /// <summary>Interactive sign-ins of a working day: enough for a summary to say something, few enough for a year in about a minute.</summary>
+    public int SignInsPerDay { get; init; } = 40;
 
     public required string Out { get; init; }
 
@@ -59,7 +62,8 @@ internal sealed record RehearsalOptions
             StartMonth = Number("start-month", 4),
             Culture = given.GetValueOrDefault("culture", "ja-JP"),
             Months = Number("months", 12),
-            TenantUsers = Number("users", 50),
+            TenantUsers = Number("users", 20),
+            SignInsPerDay = Number("sign-ins-per-day", 40),
             Out = Required("out"),
             App = Required("app"),
             Organization = Required("organization"),

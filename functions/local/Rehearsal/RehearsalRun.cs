@@ -34,6 +34,7 @@ internal static class RehearsalRun
         await using var tenant = await SampleTenantServer.StartAsync(new SampleTenantOptions
         {
             Users = options.TenantUsers,
+            SignInsPerDay = options.SignInsPerDay,
             Culture = options.Culture,
             Start = calendar.Opening,
             Clock = new FileClock(clockFile, calendar.Opening),

@@ -105,7 +105,7 @@ public sealed class EvidenceStoreTests : IAsyncLifetime
             Assert.Equal(["a.txt", "b.txt"], item.Files.Select(f => f.Path));
             Assert.Equal(size + 1, (await bench.Ledger.HeadAsync(default)).Size);
             Assert.Equal(item.Id, (await bench.Store.FindAsync(item.Id, default))!.Id);
-            Assert.Single((await ListAsync(new EvidenceQuery(Subject: item.Subject, FiscalYear: "FY2026"))).Where(i => i.Id == item.Id));
+            Assert.Single(await ListAsync(new EvidenceQuery(Subject: item.Subject, FiscalYear: "FY2026")), i => i.Id == item.Id);
         }
 
         await AssertLedgerIsSoundAsync();

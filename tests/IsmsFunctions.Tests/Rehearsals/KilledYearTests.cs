@@ -9,7 +9,7 @@ namespace IsmsFunctions.Tests.Rehearsals;
 public sealed class KilledYearTests
 {
     private const int Kills = 50;
-    private const int Months = 7;
+    private const int Months = 6;
 
     [Fact]
     public async Task Fifty_kills_at_random_moments_of_a_year_lose_nothing_and_double_nothing()
@@ -34,7 +34,6 @@ public sealed class KilledYearTests
             {
                 FiscalYear = 2026,
                 Months = Months,
-                TenantUsers = 20,
                 Out = folder.CreateSubdirectory("out").FullName,
                 Work = folder.CreateSubdirectory("work").FullName,
                 App = Path.Combine(AppContext.BaseDirectory, "IsmsFunctions.dll"),
