@@ -42,7 +42,7 @@ public sealed class PlanItemNoticesTests
         var item = Item(PlanItemState.Open);
         var (before, at) = (Morning("2026-05-18").AddTicks(-1), Morning("2026-05-18"));
 
-        Assert.Empty(PlanItemNotices.Due(item, Tokyo, Morning("2026-05-01"), before));
+        Assert.Empty(PlanItemNotices.Due(item, Tokyo, Morning("2026-05-01").AddTicks(1), before));
         Assert.Single(PlanItemNotices.Due(item, Tokyo, before, at));
         Assert.Empty(PlanItemNotices.Due(item, Tokyo, at, at.AddHours(1)));
     }
@@ -59,7 +59,7 @@ public sealed class PlanItemNoticesTests
     [Fact]
     public void After_an_outage_the_newest_reminder_goes_out_and_no_older_one()
     {
-        var due = PlanItemNotices.Due(Item(PlanItemState.Open), Tokyo, Morning("2026-05-01"), Morning("2026-05-28"));
+        var due = PlanItemNotices.Due(Item(PlanItemState.Open), Tokyo, Morning("2026-05-01").AddTicks(1), Morning("2026-05-28"));
 
         Assert.Equal([7], due.Select(n => n.Days));
     }
