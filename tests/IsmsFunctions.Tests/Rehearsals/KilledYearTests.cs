@@ -69,7 +69,7 @@ public sealed class KilledYearTests
         {
             var evidence = Directory.EnumerateFiles(folder, "manifest.json", SearchOption.AllDirectories).Select(Describe).Order(StringComparer.Ordinal).ToList();
             var mails = Directory.EnumerateFiles(Path.Combine(folder, "mail")).Select(m => Path.GetFileName(m)).Order(StringComparer.Ordinal).ToList();
-            Assert.Equal(evidence.Count, (int)summary["ledger"]!["size"]!);
+            Assert.Equal(evidence.Count, (long)summary["ledger"]!["size"]!);
             var kills = (int?)summary["kills"] ?? 0;
             foreach (var differs in new[] { "wallSeconds", "kills" })
             {
