@@ -36,7 +36,7 @@ public static class Findings
     private static Finding Draw(ChecklistQuestion question, GivenAnswer given)
     {
         var answer = given.Answer;
-        var demanded = (question.Clause is { } c ? Standard.FindClause(c) : Standard.FindControl(question.Control!))?.Title;
+        Requirement? demanding = question.Clause is { } c ? Standard.FindClause(c) : Standard.FindControl(question.Control!);
         return new Finding
         {
             Id = "",
@@ -46,7 +46,7 @@ public static class Findings
             Department = question.Department,
             Clause = question.Clause,
             Control = question.Control,
-            Requirement = answer.Requirement is { } stated ? LocalizedText.Same(stated) : demanded,
+            Requirement = answer.Requirement is { } stated ? LocalizedText.Same(stated) : demanding?.Title,
             Fact = answer.Fact ?? answer.Note ?? "",
             Evidence = answer.Evidence ?? [],
             Auditor = given.By,

@@ -20,7 +20,7 @@ public sealed class StandardTests
     {
         Assert.Equal(Standard.Clauses.Count, Standard.Clauses.Select(c => c.Id).Distinct().Count());
         Assert.Equal(Standard.Controls.Count, Standard.Controls.Select(c => c.Id).Distinct().Count());
-        Assert.All(Standard.Clauses.Concat(Standard.Controls), r => Assert.True(r.Title.Ja.Length > 0 && r.Title.En.Length > 0, r.Id));
+        Assert.All(Standard.Clauses.Concat<Requirement>(Standard.Controls), r => Assert.True(r.Title.Ja.Length > 0 && r.Title.En.Length > 0, r.Id));
     }
 
     [Fact]
