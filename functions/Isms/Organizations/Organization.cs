@@ -1,3 +1,4 @@
+using Isms.Risks;
 using Isms.Text;
 
 namespace Isms.Organizations;
@@ -28,6 +29,9 @@ public sealed record Organization
 
     /// <summary>The limits that monitoring evidence is held against.</summary>
     public PolicyLimits Policy { get; init; } = new();
+
+    /// <summary>How risks are assessed (clause 6.1.2 a).</summary>
+    public RiskMethod RiskMethod { get; init; } = RiskMethod.Default;
 
     /// <summary>The person of this id, or null.</summary>
     public Person? FindPerson(string id) => People.FirstOrDefault(p => p.Id == id);

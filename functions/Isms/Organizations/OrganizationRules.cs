@@ -1,4 +1,5 @@
 using System.Globalization;
+using Isms.Risks;
 using Isms.Rules;
 
 namespace Isms.Organizations;
@@ -18,7 +19,8 @@ public static class OrganizationRules
             ?? EveryDepartmentHasALead(organization)
             ?? EveryPersonWorksInADepartment(organization)
             ?? EveryPersonHasAnAddress(organization)
-            ?? EveryNeededRoleIsHeld(organization);
+            ?? EveryNeededRoleIsHeld(organization)
+            ?? RiskMethodRules.FirstBrokenRule(organization.RiskMethod);
     }
 
     private static Refusal? YearStartsInAMonth(Organization o) =>
