@@ -1,5 +1,3 @@
-using Isms.Text;
-
 namespace Isms.Risks;
 
 /// <summary>The scales, bands and rights of an organisation that has set none of its own.</summary>
