@@ -118,15 +118,25 @@ public sealed record Risk
     }
 
     /// <summary>The values that the app computes, as an entry holds them; an empty one means that there is none.</summary>
-    public IReadOnlyDictionary<string, string> ComputedValues() => new Dictionary<string, string>
+    /// <param name="method">The method: it says whether the impact is one of them.</param>
+    public IReadOnlyDictionary<string, string> ComputedValues(RiskMethod method)
     {
-        [RiskFields.Impact] = RiskFields.TextOf(Impact),
-        [RiskFields.Level] = RiskFields.TextOf(Level),
-        [RiskFields.ResidualLevel] = RiskFields.TextOf(ResidualLevel),
-        [RiskFields.AcceptedBy] = AcceptedBy,
-        [RiskFields.AcceptedAt] = RiskFields.TextOf(AcceptedAt),
-        [RiskFields.AcceptanceExpiresAt] = RiskFields.TextOf(AcceptanceExpiresAt),
-    };
+        ArgumentNullException.ThrowIfNull(method);
+        var values = new Dictionary<string, string>
+        {
+            [RiskFields.Level] = RiskFields.TextOf(Level),
+            [RiskFields.ResidualLevel] = RiskFields.TextOf(ResidualLevel),
+            [RiskFields.AcceptedBy] = AcceptedBy,
+            [RiskFields.AcceptedAt] = RiskFields.TextOf(AcceptedAt),
+            [RiskFields.AcceptanceExpiresAt] = RiskFields.TextOf(AcceptanceExpiresAt),
+        };
+        if (method.ImpactFrom == ImpactSource.AssetValue)
+        {
+            values.Add(RiskFields.Impact, RiskFields.TextOf(Impact));
+        }
+
+        return values;
+    }
 }
 
 /// <summary>The fields of the registers that the risk method reads and writes, and their canonical texts.</summary>

@@ -172,11 +172,37 @@ public sealed class RiskRulesTests
     public void A_risk_reads_back_the_values_it_writes()
     {
         var risk = Risk("R-0001", 4, 5, 3, 3).Accepted("suzuki");
-        var values = new Dictionary<string, string>(risk.ComputedValues()) { ["likelihood"] = "4", ["residualLikelihood"] = "3", ["residualImpact"] = "3", ["treatment"] = "reduce", ["assets"] = "A-0001; A-0002" };
+        var method = RiskMethod.Default with { ImpactFrom = ImpactSource.AssetValue };
+        var values = new Dictionary<string, string>(risk.ComputedValues(method))
+        {
+            ["likelihood"] = "4", ["residualLikelihood"] = "3", ["residualImpact"] = "3", ["treatment"] = "reduce", ["assets"] = "A-0001; A-0002",
+        };
         var read = Isms.Risks.Risk.Of("R-0001", values);
-        Assert.Equal(risk.ComputedValues(), read.ComputedValues());
+        Assert.Equal(risk.ComputedValues(method), read.ComputedValues(method));
         Assert.Equal((RiskTreatment.Reduce, 4, 3, 3), (read.Treatment!.Value, read.Likelihood, read.ResidualLikelihood, read.ResidualImpact));
         Assert.Equal(["A-0001", "A-0002"], read.Assets);
+    }
+
+    [Fact]
+    public void The_register_computes_exactly_the_fields_that_the_rule_sets()
+    {
+        foreach (var source in Enum.GetValues<ImpactSource>())
+        {
+            var method = RiskMethod.Default with { ImpactFrom = source };
+            var definition = RiskRegisterRule.Adapt(RegisterCatalogue.Find("risks")!, method);
+            Assert.Equal(
+                definition.Fields.Where(f => f.IsComputed).Select(f => f.Name).Order(StringComparer.Ordinal), Risk("R-0001").ComputedValues(method).Keys.Order(StringComparer.Ordinal));
+        }
+    }
+
+    [Fact]
+    public void Fields_of_the_register_take_the_places_of_the_methods_scales()
+    {
+        var definition = RiskRegisterRule.Adapt(RegisterCatalogue.Find("risks")!, Product(3, 4, 1));
+        Assert.Equal((3, 4, 3, 4), (Max("likelihood"), Max("impact"), Max("residualLikelihood"), Max("residualImpact")));
+        Assert.Same(RegisterCatalogue.Find("assets"), RiskRegisterRule.Adapt(RegisterCatalogue.Find("assets")!, Product(3, 4, 1)));
+
+        decimal? Max(string field) => definition.Find(field)!.Max;
     }
 
     private static RiskWriting Writing(Risk? before, Risk after, string by = "kobayashi") => new(RiskMethod.Default, RiskSamples.Organization, before, after, by, Today);
