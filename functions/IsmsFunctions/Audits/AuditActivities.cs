@@ -30,7 +30,7 @@ public sealed class AuditActivities(
         var next = AuditSchedule.NextMoment(audit, office, new DateTimeOffset(input.HandledUntil, TimeSpan.Zero));
         var open = audit.Findings.Where(f => f.IsNonconformity && audit.Actions.All(a => a.Finding != f.Id)).Select(f => f.Id);
         return new AuditView(
-            audit.Id, audit.Stage, audit.Serial, audit.Ended, next?.UtcDateTime, audit.Stage == AuditStage.FollowingUp ? [.. open] : []);
+            audit.Id, audit.Stage, audit.Serial, audit.StageSince.UtcDateTime, audit.Ended, next?.UtcDateTime, audit.Stage == AuditStage.FollowingUp ? [.. open] : []);
     }
 
     /// <summary>Draws the checklist up from scope, earlier findings and the evidence there is; the plan then waits for approval.</summary>

@@ -6,50 +6,42 @@ using Microsoft.DurableTask;
 namespace IsmsFunctions.Audits;
 
 /// <summary>
-/// The story of an internal audit (clause 9.2). Each stage does what entering it demands, then waits for people, dates and corrective actions; leaving it
-/// starts a new history.
+/// The story of an internal audit (clause 9.2). One turn is one look at the audit: a stage that it has come to is entered, what the calendar demands is done, or
+/// the workflow waits for people, dates and corrective actions.
 /// </summary>
 public static class AuditOrchestrator
 {
-    private const int TurnsPerHistory = 20;
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(30);
 
-    /// <summary>Runs one stage of an audit.</summary>
+    /// <summary>Runs one turn.</summary>
     [Function(nameof(RunAudit))]
-    public static async Task RunAudit([OrchestrationTrigger] TaskOrchestrationContext context)
+    public static Task RunAudit([OrchestrationTrigger] TaskOrchestrationContext context) =>
+        context.RunTurnAsync(context.GetInput<AuditCheckpoint>()!, checkpoint => TurnAsync(context, checkpoint));
+
+    private static async Task TurnAsync(TaskOrchestrationContext context, AuditCheckpoint checkpoint)
     {
-        ArgumentNullException.ThrowIfNull(context);
-        var checkpoint = context.GetInput<AuditCheckpoint>()!;
-        var view = await LookAsync(context, checkpoint);
+        var view = await context.CallActivityAsync<AuditView>(
+            nameof(AuditActivities.LookAtAudit), new AuditLook(checkpoint.Id, checkpoint.HandledUntil), Retries.Transient);
+        var now = context.CurrentUtcDateTime;
         if (view.Serial != checkpoint.Entered)
         {
-            checkpoint = checkpoint with { Entered = view.Serial, HandledUntil = context.CurrentUtcDateTime };
             await EnterAsync(context, view);
-            view = await LookAsync(context, checkpoint);
+            context.ContinueAsNew(checkpoint with { Entered = view.Serial, HandledUntil = view.Since });
         }
-
-        for (var turn = 0; turn < TurnsPerHistory && view.Serial == checkpoint.Entered; turn++)
+        else if (view.Ended)
         {
-            if (view.Ended)
-            {
-                return;
-            }
-
-            if (view.NextMoment <= context.CurrentUtcDateTime)
-            {
-                var now = context.CurrentUtcDateTime;
-                await context.CallActivityAsync(nameof(AuditTimeActivities.FollowAuditCalendar), new AuditTime(view.Id, checkpoint.HandledUntil, now), Retries.Transient);
-                checkpoint = checkpoint with { HandledUntil = now };
-            }
-            else
-            {
-                await context.WaitForChangeAsync(view.NextMoment ?? context.CurrentUtcDateTime + LongestWait);
-            }
-
-            view = await LookAsync(context, checkpoint);
+            return;
         }
-
-        context.ContinueAsNew(checkpoint);
+        else if (view.NextMoment <= now)
+        {
+            await context.CallActivityAsync(nameof(AuditTimeActivities.FollowAuditCalendar), new AuditTime(view.Id, checkpoint.HandledUntil, now), Retries.Transient);
+            context.ContinueAsNew(checkpoint with { HandledUntil = now });
+        }
+        else
+        {
+            await context.WaitForChangeAsync(view.NextMoment ?? now + LongestWait);
+            context.ContinueAsNew(checkpoint);
+        }
     }
 
     /// <summary>What entering a stage demands. Every step is idempotent, so that a repetition after a crash changes nothing.</summary>
@@ -83,9 +75,6 @@ public static class AuditOrchestrator
                 break;
         }
     }
-
-    private static Task<AuditView> LookAsync(TaskOrchestrationContext context, AuditCheckpoint checkpoint) =>
-        context.CallActivityAsync<AuditView>(nameof(AuditActivities.LookAtAudit), new AuditLook(checkpoint.Id, checkpoint.HandledUntil), Retries.Transient);
 }
 
 /// <summary>Where an audit's workflow stands; its input, too.</summary>
@@ -99,7 +88,7 @@ public sealed record AuditLook(string Id, DateTime HandledUntil);
 
 /// <summary>What the workflow needs to know of an audit: no names, no texts.</summary>
 public sealed record AuditView(
-    string Id, AuditStage Stage, int Serial, bool Ended, DateTime? NextMoment, IReadOnlyList<string> NonconformitiesWithoutAction);
+    string Id, AuditStage Stage, int Serial, DateTime Since, bool Ended, DateTime? NextMoment, IReadOnlyList<string> NonconformitiesWithoutAction);
 
 /// <summary>A step of an audit.</summary>
 /// <param name="Id">The audit's id.</param>

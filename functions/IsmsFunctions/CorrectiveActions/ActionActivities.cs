@@ -38,7 +38,7 @@ public sealed class ActionActivities(
         await states.AcknowledgeAsync(stored, cancellationToken);
         var office = OfficeTime.Of((await organizations.GetAsync(cancellationToken)).TimeZone);
         var next = ActionSchedule.NextMoment(stored.Value, office, new DateTimeOffset(input.HandledUntil, TimeSpan.Zero));
-        return new ActionView(stored.Id, stored.Value.Stage, stored.Value.Serial, next?.UtcDateTime);
+        return new ActionView(stored.Id, stored.Value.Stage, stored.Value.Serial, stored.Value.StageSince.UtcDateTime, next?.UtcDateTime);
     }
 
     /// <summary>Writes what people have to know about the stage that was entered.</summary>

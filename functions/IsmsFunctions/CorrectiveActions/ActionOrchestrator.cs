@@ -5,49 +5,44 @@ using Microsoft.DurableTask;
 
 namespace IsmsFunctions.CorrectiveActions;
 
-/// <summary>The story of a corrective action (clause 10.2). Each stage does what entering it demands, then waits for people and due dates.</summary>
+/// <summary>
+/// The story of a corrective action (clause 10.2). One turn is one look at the action: a stage that it has come to is entered, people are reminded, or the
+/// workflow waits for them.
+/// </summary>
 public static class ActionOrchestrator
 {
-    private const int TurnsPerHistory = 20;
     private static readonly TimeSpan LongestWait = TimeSpan.FromDays(30);
 
-    /// <summary>Runs one stage of a corrective action.</summary>
+    /// <summary>Runs one turn.</summary>
     [Function(nameof(RunCorrectiveAction))]
-    public static async Task RunCorrectiveAction([OrchestrationTrigger] TaskOrchestrationContext context)
+    public static Task RunCorrectiveAction([OrchestrationTrigger] TaskOrchestrationContext context) =>
+        context.RunTurnAsync(context.GetInput<ActionCheckpoint>()!, checkpoint => TurnAsync(context, checkpoint));
+
+    private static async Task TurnAsync(TaskOrchestrationContext context, ActionCheckpoint checkpoint)
     {
-        ArgumentNullException.ThrowIfNull(context);
-        var checkpoint = context.GetInput<ActionCheckpoint>()!;
-        var view = await LookAsync(context, checkpoint);
+        var view = await context.CallActivityAsync<ActionView>(
+            nameof(ActionActivities.LookAtCorrectiveAction), new ActionLook(checkpoint.Id, checkpoint.HandledUntil), Retries.Transient);
+        var now = context.CurrentUtcDateTime;
         if (view.Serial != checkpoint.Entered)
         {
-            checkpoint = checkpoint with { Entered = view.Serial, HandledUntil = context.CurrentUtcDateTime };
             await EnterAsync(context, view);
-            view = await LookAsync(context, checkpoint);
+            context.ContinueAsNew(checkpoint with { Entered = view.Serial, HandledUntil = view.Since });
         }
-
-        for (var turn = 0; turn < TurnsPerHistory && view.Serial == checkpoint.Entered; turn++)
+        else if (view.Stage == ActionStage.Closed)
         {
-            if (view.Stage == ActionStage.Closed)
-            {
-                return;
-            }
-
-            if (view.NextMoment <= context.CurrentUtcDateTime)
-            {
-                var now = context.CurrentUtcDateTime;
-                await context.CallActivityAsync(
-                    nameof(ActionActivities.RemindOfCorrectiveAction), new ActionTime(view.Id, checkpoint.HandledUntil, now), Retries.Transient);
-                checkpoint = checkpoint with { HandledUntil = now };
-            }
-            else
-            {
-                await context.WaitForChangeAsync(view.NextMoment ?? context.CurrentUtcDateTime + LongestWait);
-            }
-
-            view = await LookAsync(context, checkpoint);
+            return;
         }
-
-        context.ContinueAsNew(checkpoint);
+        else if (view.NextMoment <= now)
+        {
+            await context.CallActivityAsync(
+                nameof(ActionActivities.RemindOfCorrectiveAction), new ActionTime(view.Id, checkpoint.HandledUntil, now), Retries.Transient);
+            context.ContinueAsNew(checkpoint with { HandledUntil = now });
+        }
+        else
+        {
+            await context.WaitForChangeAsync(view.NextMoment ?? now + LongestWait);
+            context.ContinueAsNew(checkpoint);
+        }
     }
 
     /// <summary>What entering a stage demands. Every step is idempotent.</summary>
@@ -75,10 +70,6 @@ public static class ActionOrchestrator
                 break;
         }
     }
-
-    private static Task<ActionView> LookAsync(TaskOrchestrationContext context, ActionCheckpoint checkpoint) =>
-        context.CallActivityAsync<ActionView>(
-            nameof(ActionActivities.LookAtCorrectiveAction), new ActionLook(checkpoint.Id, checkpoint.HandledUntil), Retries.Transient);
 }
 
 /// <summary>Where a corrective action's workflow stands; its input, too.</summary>
@@ -91,7 +82,7 @@ public sealed record ActionCheckpoint(string Id, int Entered = 0, DateTime Handl
 public sealed record ActionLook(string Id, DateTime HandledUntil);
 
 /// <summary>What the workflow needs to know of a corrective action.</summary>
-public sealed record ActionView(string Id, ActionStage Stage, int Serial, DateTime? NextMoment);
+public sealed record ActionView(string Id, ActionStage Stage, int Serial, DateTime Since, DateTime? NextMoment);
 
 /// <summary>A step of a corrective action.</summary>
 /// <param name="Id">The action's id.</param>
