@@ -103,4 +103,7 @@ public sealed record PlanDuty
 
     /// <summary>Keys of records that are shown along with it when they exist, but are not demanded.</summary>
     public IReadOnlyList<string> Supporting { get; init; } = [];
+
+    /// <summary>Whether an internal audit does it: then one is proposed as the item opens.</summary>
+    public bool ByAudit { get; init; }
 }

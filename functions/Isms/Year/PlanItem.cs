@@ -55,6 +55,9 @@ public enum PlanItemAct
     /// <summary>It got another due date.</summary>
     Rescheduled,
 
+    /// <summary>The internal audit that does it was proposed, or was there already; the comment is its id.</summary>
+    AuditAssigned,
+
     /// <summary>Being overdue, it was brought before the ISMS manager.</summary>
     EscalatedToManager,
 
@@ -126,6 +129,12 @@ public sealed record PlanItem
 
     /// <inheritdoc cref="PlanDuty.Supporting"/>
     public IReadOnlyList<string> Supporting { get; init; } = [];
+
+    /// <inheritdoc cref="PlanDuty.ByAudit"/>
+    public bool ByAudit { get; init; }
+
+    /// <summary>The internal audit that does it; null while there is none.</summary>
+    public string? Audit { get; init; }
 
     /// <summary>The first day of its window.</summary>
     public required DateOnly OpensOn { get; init; }

@@ -10,6 +10,18 @@ public static class PlanItemProgress
         return item.State == PlanItemState.Scheduled ? Next(item, PlanItemState.Open, PlanItemAct.Opened, at) : item;
     }
 
+    /// <summary>Whether an internal audit is still to be found or proposed for the item.</summary>
+    public static bool LacksItsAudit(PlanItem item)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        return item is { ByAudit: true, Audit: null, State: PlanItemState.Open };
+    }
+
+    /// <summary>Notes the internal audit that does what the item demands.</summary>
+    public static PlanItem AssignAudit(PlanItem item, string audit, DateTimeOffset at) => !LacksItsAudit(item)
+        ? item
+        : item with { Audit = audit, Log = [.. item.Log, new PlanItemEntry(at, YearPlanning.System, PlanItemAct.AuditAssigned, Comment: audit)] };
+
     /// <summary>Notes that the item was brought before the ISMS manager or top management.</summary>
     public static PlanItem Escalate(PlanItem item, PlanItemAct level, DateTimeOffset at)
     {

@@ -48,6 +48,7 @@ public static class YearPlanning
                     OpensOn = year.Start,
                     DueOn = due,
                     CarriedFrom = origin,
+                    Audit = null,
                     Filed = [],
                     Log = [.. i.Log, new PlanItemEntry(at, System, PlanItemAct.Planned, Due: due)],
                 };
@@ -72,6 +73,7 @@ public static class YearPlanning
             Approver = duty.Approver,
             Records = duty.Records,
             Supporting = duty.Supporting,
+            ByAudit = duty.ByAudit,
             OpensOn = year.FirstDayOf(slot.FirstMonth),
             DueOn = due,
             Log = [new PlanItemEntry(at, System, PlanItemAct.Planned, Due: due)],

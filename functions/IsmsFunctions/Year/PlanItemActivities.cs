@@ -12,7 +12,8 @@ namespace IsmsFunctions.Year;
 /// <param name="IsSettled">Whether its record is to be written.</param>
 /// <param name="SeenAt">When it was looked at.</param>
 /// <param name="NextMoment">When it has to be looked at again, UTC; null when its workflow ends.</param>
-public sealed record PlanItemLook(bool IsSettled, DateTimeOffset SeenAt, DateTime? NextMoment);
+/// <param name="LacksItsAudit">Whether an internal audit is to be found or proposed for it.</param>
+public sealed record PlanItemLook(bool IsSettled, DateTimeOffset SeenAt, DateTime? NextMoment, bool LacksItsAudit = false);
 
 /// <summary>What a plan item's workflow does. Each activity can be repeated.</summary>
 public sealed class PlanItemActivities(
@@ -40,7 +41,8 @@ public sealed class PlanItemActivities(
         }
 
         return new PlanItemLook(
-            item.State is PlanItemState.Approved or PlanItemState.Waived, now, PlanItemNotices.NextMoment(item, office, now)?.UtcDateTime);
+            item.State is PlanItemState.Approved or PlanItemState.Waived, now, PlanItemNotices.NextMoment(item, office, now)?.UtcDateTime,
+            PlanItemProgress.LacksItsAudit(item));
     }
 
     /// <summary>Writes the completion or waiver record, and closes an item that is done.</summary>

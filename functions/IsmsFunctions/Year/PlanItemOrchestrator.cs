@@ -23,6 +23,11 @@ public static class PlanItemOrchestrator
     private static async Task TurnAsync(TaskOrchestrationContext context, PlanItemCheckpoint checkpoint)
     {
         var item = await context.CallActivityAsync<PlanItemLook>(nameof(PlanItemActivities.LookAfterPlanItem), checkpoint, Retries.Transient);
+        if (item.LacksItsAudit)
+        {
+            await context.CallActivityAsync(nameof(PlannedAuditActivities.AssignAuditToPlanItem), checkpoint, Retries.Transient);
+        }
+
         if (item.IsSettled)
         {
             await context.CallActivityAsync(nameof(PlanItemActivities.RecordPlanItem), checkpoint, Retries.Transient);

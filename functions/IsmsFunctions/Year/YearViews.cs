@@ -45,6 +45,7 @@ public sealed record PlanItemView(
     IReadOnlyList<string> Controls,
     IReadOnlyList<RecordView> Records,
     IReadOnlyList<FiledRecord> Supporting,
+    string? Audit,
     IReadOnlyList<PlanItemEntry> Log,
     IReadOnlyList<string> Possible,
     LocalizedText? Warning);
@@ -103,6 +104,7 @@ public static class YearViews
             item.Controls,
             [.. item.Records.Select(r => new RecordView(r.Key, r.Title, r.Type, r.From, found.FirstOrDefault(f => f.Record == r.Key)?.EvidenceIds ?? []))],
             supporting,
+            item.Audit,
             item.Log,
             PlanItemRules.PossibleIn(item.State),
             item.State == PlanItemState.Waived ? Texts.Get("item-waived.warning", PlanItemTexts.NameOfYear(item.FiscalYear), item.Title, PlanItemTexts.Requirements(item)) : null);

@@ -120,6 +120,30 @@ public sealed class YearPlanningTests
     }
 
     [Fact]
+    public void Only_the_internal_audit_is_done_by_an_audit()
+    {
+        var items = YearPlanning.Plan(FY2026, Firm, PlanCatalogue.Standard, At);
+        Assert.Equal(["internal-audit"], items.Where(i => i.ByAudit).Select(i => i.Id));
+    }
+
+    [Fact]
+    public void An_audit_is_assigned_once_and_the_next_year_needs_another()
+    {
+        var item = Item(PlanItemState.Open) with { ByAudit = true };
+        Assert.True(PlanItemProgress.LacksItsAudit(item));
+        Assert.False(PlanItemProgress.LacksItsAudit(Item(PlanItemState.Open)));
+        Assert.False(PlanItemProgress.LacksItsAudit(item with { State = PlanItemState.Submitted }));
+
+        var assigned = PlanItemProgress.AssignAudit(item, "audit-FY2026-01", At);
+
+        Assert.Equal("audit-FY2026-01", assigned.Audit);
+        Assert.Equal((PlanItemAct.AuditAssigned, "audit-FY2026-01"), (assigned.Log[^1].Act, assigned.Log[^1].Comment));
+        Assert.Same(assigned, PlanItemProgress.AssignAudit(assigned, "audit-FY2026-02", At));
+        var taken = YearPlanning.CarryInto(FY2026.Next, [PlanItemProgress.CarryOver(assigned, Morning("2027-04-01"))], Firm, Morning("2027-04-01")).Single();
+        Assert.True(PlanItemProgress.LacksItsAudit(PlanItemProgress.Open(taken, At)));
+    }
+
+    [Fact]
     public void A_carried_over_item_is_escalated_anew_in_its_new_year()
     {
         var escalated = PlanItemProgress.Escalate(Item(PlanItemState.Open), PlanItemAct.EscalatedToManager, Morning("2026-06-08"));

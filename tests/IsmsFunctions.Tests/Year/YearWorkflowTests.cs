@@ -144,7 +144,9 @@ public sealed class YearWorkflowTests
         Assert.Equal("open", await StateAsync(app, "backup-check-m01"));
         Assert.Equal("open", await StateAsync(app, "backup-check-m08"));
         Assert.Equal("scheduled", await StateAsync(app, "backup-check-m09"));
-        Assert.All(app.Mails(), m => Assert.Contains(".opened.", m, StringComparison.Ordinal));
+        var ofItems = app.Mails().Where(m => m.StartsWith("item-", StringComparison.Ordinal)).ToList();
+        Assert.NotEmpty(ofItems);
+        Assert.All(ofItems, m => Assert.Contains(".opened.", m, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace Rehearsal.Story;
 
 /// <summary>
-/// The audit: the secretariat calls it when its plan item opens, the ISMS manager approves, each auditor works their departments' questions over
+/// The audit, which the plan item proposes as it opens: the ISMS manager approves, each auditor works their departments' questions over
 /// several days, and a handful of them do not conform.
 /// </summary>
 internal sealed class AuditActors(IsmsApi api, string fiscalYear)
@@ -13,21 +13,10 @@ internal sealed class AuditActors(IsmsApi api, string fiscalYear)
 
     public async Task ActAsync(DateOnly today, CancellationToken cancellationToken)
     {
-        if (today.Day <= 7 && await PlanItemIsOpenAsync(cancellationToken))
-        {
-            await api.PostAsync(Cast.Secretariat, "audits", new { fiscalYear }, $"audit of {fiscalYear}", cancellationToken);
-        }
-
         foreach (var audit in await api.ListAsync(Cast.Secretariat, $"audits?fy={fiscalYear}", cancellationToken))
         {
             await ActOnAsync((string)audit["id"]!, (string)audit["stage"]!, today, cancellationToken);
         }
-    }
-
-    private async Task<bool> PlanItemIsOpenAsync(CancellationToken cancellationToken)
-    {
-        var item = await api.GetAsync(Cast.Secretariat, $"years/{fiscalYear}/items/internal-audit", cancellationToken);
-        return (string)item["item"]!["state"]! == "open";
     }
 
     private async Task ActOnAsync(string id, string stage, DateOnly today, CancellationToken cancellationToken)
