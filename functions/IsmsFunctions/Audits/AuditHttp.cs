@@ -24,16 +24,18 @@ public sealed class AuditHttp(AuditStarter starter, AuditStore audits, Organizat
         return Answers.Accepted(request, $"/audits/{stored.Id}", AuditSummary.Of(stored.Value, organization, command.At));
     }
 
-    /// <summary>All audits; those of one year with <c>?fy=</c>.</summary>
+    /// <summary>Audits by id, a page at a time (<c>?top=&amp;continuationToken=</c>); those of one year with <c>?fy=</c>.</summary>
     [Function(nameof(ListAudits))]
     public async Task<IResult> ListAudits(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "audits")] HttpRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         var organization = await organizations.GetAsync(cancellationToken);
-        var listed = await audits.ListAsync(request.Query["fy"].FirstOrDefault(), cancellationToken);
+        var year = request.Query["fy"].FirstOrDefault();
+        var page = PageRequest.Of(request, AuditStore.PrefixOf(year));
         var now = clock.GetUtcNow();
-        return Answers.Ok(new AuditList([.. listed.Select(a => AuditSummary.Of(a.Value, organization, now))]));
+        var listed = audits.ListAfterAsync(year, page.After, cancellationToken).Select(a => AuditSummary.Of(a.Value, organization, now));
+        return Answers.Ok(await page.TakeAsync(listed, a => a.Id, cancellationToken));
     }
 
     /// <summary>One audit: plan, checklist with answers, findings, corrective actions, log, and what is possible now.</summary>

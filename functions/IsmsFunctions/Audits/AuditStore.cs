@@ -20,16 +20,15 @@ public sealed class AuditStore(StateStore states)
         ?? throw new RefusedException(Refusal.Of(RefusalKind.NotFound, "unknown-audit", "id", id, id));
 
     /// <summary>All audits, ordered by id; those of one fiscal year where it is given.</summary>
-    public async Task<IReadOnlyList<Stored<Audit>>> ListAsync(string? fiscalYear, CancellationToken cancellationToken)
-    {
-        var audits = new List<Stored<Audit>>();
-        await foreach (var audit in states.ListAsync<Audit>(Kind, fiscalYear is null ? "" : $"audit-{fiscalYear}-", cancellationToken))
-        {
-            audits.Add(audit);
-        }
+    public async Task<IReadOnlyList<Stored<Audit>>> ListAsync(string? fiscalYear, CancellationToken cancellationToken) =>
+        await ListAfterAsync(fiscalYear, null, cancellationToken).ToListAsync(cancellationToken);
 
-        return audits;
-    }
+    /// <summary>Those of <see cref="ListAsync"/> whose id comes after <paramref name="after"/>.</summary>
+    public IAsyncEnumerable<Stored<Audit>> ListAfterAsync(string? fiscalYear, string? after, CancellationToken cancellationToken) =>
+        states.ListAfterAsync<Audit>(Kind, PrefixOf(fiscalYear), after, cancellationToken);
+
+    /// <summary>What the ids of all audits begin with; those of one fiscal year where it is given.</summary>
+    public static string PrefixOf(string? fiscalYear) => fiscalYear is null ? "audit-" : $"audit-{fiscalYear}-";
 
     /// <summary>The checklist; empty while it has not been drawn up.</summary>
     public async Task<Checklist> ChecklistAsync(string auditId, CancellationToken cancellationToken) =>

@@ -105,6 +105,3 @@ public sealed record AnsweredQuestion(
     IReadOnlyList<string> Evidence,
     string? FollowsUp,
     GivenAnswer? Answer);
-
-/// <summary>Audits, ordered by id.</summary>
-public sealed record AuditList(IReadOnlyList<AuditSummary> Items);

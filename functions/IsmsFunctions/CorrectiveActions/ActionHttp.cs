@@ -34,7 +34,7 @@ public sealed class ActionHttp(ActionStarter starter, ActionStore actions, IEvid
     }
 
     /// <summary>
-    /// All corrective actions; those of one year with <c>?fy=</c>, open or closed with <c>?state=</c>, in one stage with <c>?stage=</c>, of one owner with
+    /// Corrective actions by id, a page at a time (<c>?top=&amp;continuationToken=</c>); those of one year with <c>?fy=</c>, open or closed with <c>?state=</c>, in one stage with <c>?stage=</c>, of one owner with
     /// <c>?owner=</c>.
     /// </summary>
     [Function(nameof(ListCorrectiveActions))]
@@ -46,13 +46,15 @@ public sealed class ActionHttp(ActionStarter starter, ActionStore actions, IEvid
         var stage = request.Query["stage"].FirstOrDefault();
         var owner = request.Query["owner"].FirstOrDefault();
         var state = request.Query["state"].FirstOrDefault();
-        var listed = await actions.ListAsync(request.Query["fy"].FirstOrDefault(), cancellationToken);
+        var year = request.Query["fy"].FirstOrDefault();
+        var page = PageRequest.Of(request, ActionStore.PrefixOf(year));
         var now = clock.GetUtcNow();
-        return Answers.Ok(new ActionList([.. listed
+        var listed = actions.ListAfterAsync(year, page.After, cancellationToken)
             .Where(a => stage is null || a.Value.Stage.ToString().Equals(stage, StringComparison.OrdinalIgnoreCase))
             .Where(a => state is null || state == (a.Value.Stage == ActionStage.Closed ? "closed" : "open"))
             .Where(a => owner is null || a.Value.Owner == owner)
-            .Select(a => ActionSummary.Of(a.Value, organization, now))]));
+            .Select(a => ActionSummary.Of(a.Value, organization, now));
+        return Answers.Ok(await page.TakeAsync(listed, a => a.Id, cancellationToken));
     }
 
     /// <summary>One corrective action: nonconformity, steps, rounds, log, and what is possible now.</summary>

@@ -16,15 +16,10 @@ public sealed class ActionStore(StateStore states)
         await states.FindAsync<CorrectiveAction>(Kind, id, cancellationToken)
         ?? throw new RefusedException(Refusal.Of(RefusalKind.NotFound, "unknown-corrective-action", "id", id, id));
 
-    /// <summary>All corrective actions, ordered by id; those of one fiscal year where it is given.</summary>
-    public async Task<IReadOnlyList<Stored<CorrectiveAction>>> ListAsync(string? fiscalYear, CancellationToken cancellationToken)
-    {
-        var actions = new List<Stored<CorrectiveAction>>();
-        await foreach (var action in states.ListAsync<CorrectiveAction>(Kind, fiscalYear is null ? "" : $"action-{fiscalYear}-", cancellationToken))
-        {
-            actions.Add(action);
-        }
+    /// <summary>Corrective actions, ordered by id, whose id comes after <paramref name="after"/>; those of one fiscal year where it is given.</summary>
+    public IAsyncEnumerable<Stored<CorrectiveAction>> ListAfterAsync(string? fiscalYear, string? after, CancellationToken cancellationToken) =>
+        states.ListAfterAsync<CorrectiveAction>(Kind, PrefixOf(fiscalYear), after, cancellationToken);
 
-        return actions;
-    }
+    /// <summary>What the ids of all corrective actions begin with; those of one fiscal year where it is given.</summary>
+    public static string PrefixOf(string? fiscalYear) => fiscalYear is null ? "action-" : $"action-{fiscalYear}-";
 }

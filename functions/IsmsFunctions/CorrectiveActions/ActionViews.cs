@@ -77,6 +77,3 @@ public sealed record ActionDetails : ActionSummary
         };
     }
 }
-
-/// <summary>Corrective actions, ordered by id.</summary>
-public sealed record ActionList(IReadOnlyList<ActionSummary> Items);

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Isms.Rules;
 using Isms.Text;
 using IsmsFunctions.Hosting.Http;
@@ -12,7 +10,6 @@ namespace IsmsFunctions.Notifications;
 public sealed class NotificationHttp(Outbox outbox)
 {
     private const int DefaultTop = 50;
-    private const int MostTop = 200;
 
     /// <summary>Messages, newest first: <c>?about=&amp;recipient=&amp;top=&amp;continuationToken=</c>.</summary>
     [Function(nameof(ListNotifications))]
@@ -21,9 +18,9 @@ public sealed class NotificationHttp(Outbox outbox)
     {
         ArgumentNullException.ThrowIfNull(request);
         var query = request.Query;
-        var (messages, end) = await outbox.ListAsync(
-            Given(query["about"]), Given(query["recipient"]), TopOf(Given(query["top"])), PositionOf(Given(query["continuationToken"])), cancellationToken);
-        return Answers.Ok(new NotificationPage([.. messages.Select(Line)], end is null ? null : Convert.ToBase64String(Encoding.UTF8.GetBytes(end))));
+        var page = PageRequest.Of(request, "t:", DefaultTop);
+        var (messages, end) = await outbox.ListAsync(Given(query["about"]), Given(query["recipient"]), page.Top, page.After, cancellationToken);
+        return Answers.Ok(new ListPage<NotificationLine>([.. messages.Select(Line)], end is null ? null : PageRequest.TokenOf(end)));
     }
 
     /// <summary>A message with its text.</summary>
@@ -39,28 +36,6 @@ public sealed class NotificationHttp(Outbox outbox)
     private static NotificationLine Line(OutboxMessage m) => new(m.Id, m.RecipientId, m.Subject, m.About, m.QueuedAt, m.State, m.SettledAt);
 
     private static string? Given(string? value) => string.IsNullOrEmpty(value) ? null : value;
-
-    private static int TopOf(string? value) => value switch
-    {
-        null => DefaultTop,
-        _ when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var top) && top is >= 1 and <= MostTop => top,
-        _ => throw new RefusedException(Refusal.Of(RefusalKind.InvalidInput, "top-malformed", "top", value, value, MostTop)),
-    };
-
-    private static string? PositionOf(string? token)
-    {
-        if (token is null)
-        {
-            return null;
-        }
-
-        var bytes = new byte[token.Length];
-        return Convert.TryFromBase64String(token, bytes, out var length) && Encoding.UTF8.GetString(bytes, 0, length) is ['t', ':', ..] position
-            ? position
-            : throw new RefusedException(Refusal.Of(RefusalKind.InvalidInput, "continuation-token-malformed", "continuationToken", token));
-    }
-
-    private sealed record NotificationPage(IReadOnlyList<NotificationLine> Items, string? ContinuationToken);
 
     private sealed record NotificationLine(
         string Id, string RecipientId, LocalizedText Subject, string About, DateTimeOffset QueuedAt, MessageState State, DateTimeOffset? SettledAt);

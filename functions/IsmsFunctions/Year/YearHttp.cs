@@ -49,7 +49,10 @@ public sealed class YearHttp(YearStore years, YearPlanner planner, OrganizationS
         return Answers.Ok(request, year, await ViewAsync(year, withItems: true, cancellationToken));
     }
 
-    /// <summary>The year's items by <c>?state=</c>, <c>?responsible=</c> (a person's id or a role), and <c>?due=</c> (due by that date).</summary>
+    /// <summary>
+    /// The year's items by <c>?state=</c>, <c>?responsible=</c> (a person's id or a role), and <c>?due=</c> (due by that date), a page at a time
+    /// (<c>?top=&amp;continuationToken=</c>).
+    /// </summary>
     [Function(nameof(ListPlanItems))]
     public async Task<IResult> ListPlanItems(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "years/{fy}/items")] HttpRequest request, string fy, CancellationToken cancellationToken)
@@ -60,13 +63,14 @@ public sealed class YearHttp(YearStore years, YearPlanner planner, OrganizationS
         var responsible = request.Query["responsible"].ToString();
         var organization = await organizations.GetAsync(cancellationToken);
         var today = OfficeTime.Of(organization.TimeZone).DateAt(clock.GetUtcNow());
-        var lines = (await years.ItemsAsync(year.Value.FiscalYear, cancellationToken))
+        var page = PageRequest.Of(request, PlanItem.InstancePrefixOf(year.Value.FiscalYear));
+        var lines = years.ItemsAfterAsync(year.Value.FiscalYear, page.After, cancellationToken)
             .Select(i => YearViews.Line(i.Value, organization, today))
             .Where(i => state is null || i.State == state)
             .Where(i => due is null || i.DueOn <= due)
             .Where(i => responsible.Length == 0 || i.ResponsiblePeople.Contains(responsible)
                 || i.Responsible.ToString().Equals(responsible, StringComparison.OrdinalIgnoreCase));
-        return Answers.Ok(new ItemList([.. lines]));
+        return Answers.Ok(await page.TakeAsync(lines, i => i.Instance, cancellationToken));
     }
 
     private async Task<YearView> ViewAsync(Stored<ManagementYear> year, bool withItems, CancellationToken cancellationToken)
@@ -106,6 +110,4 @@ public sealed class YearHttp(YearStore years, YearPlanner planner, OrganizationS
     }
 
     private sealed record YearList(IReadOnlyList<YearView> Items);
-
-    private sealed record ItemList(IReadOnlyList<PlanItemLine> Items);
 }

@@ -30,7 +30,11 @@ public sealed class YearStore(StateStore states)
 
     /// <summary>All plan items of a year, ordered by id.</summary>
     public async Task<IReadOnlyList<Stored<PlanItem>>> ItemsAsync(string fiscalYear, CancellationToken cancellationToken) =>
-        await states.ListAsync<PlanItem>(Item, PlanItem.InstancePrefixOf(fiscalYear), cancellationToken).ToListAsync(cancellationToken);
+        await ItemsAfterAsync(fiscalYear, null, cancellationToken).ToListAsync(cancellationToken);
+
+    /// <summary>Those of <see cref="ItemsAsync"/> whose instance id comes after <paramref name="after"/>.</summary>
+    public IAsyncEnumerable<Stored<PlanItem>> ItemsAfterAsync(string fiscalYear, string? after, CancellationToken cancellationToken) =>
+        states.ListAfterAsync<PlanItem>(Item, PlanItem.InstancePrefixOf(fiscalYear), after, cancellationToken);
 
     /// <summary>A plan item by its instance id.</summary>
     /// <exception cref="KeyNotFoundException">There is none: its workflow was started by hand.</exception>

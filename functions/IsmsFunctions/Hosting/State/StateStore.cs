@@ -117,12 +117,18 @@ public sealed class StateStore(StorageAccounts storage, TimeProvider clock)
     }
 
     /// <summary>All values of a kind whose id starts with <paramref name="idPrefix"/>, ordered by id.</summary>
-    public async IAsyncEnumerable<Stored<T>> ListAsync<T>(
-        string kind, string idPrefix = "", [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public IAsyncEnumerable<Stored<T>> ListAsync<T>(string kind, string idPrefix = "", CancellationToken cancellationToken = default) =>
+        ListAfterAsync<T>(kind, idPrefix, null, cancellationToken);
+
+    /// <summary>Those of the values that <see cref="ListAsync"/> finds whose id comes after <paramref name="after"/>; all of them, where it is null.</summary>
+    public async IAsyncEnumerable<Stored<T>> ListAfterAsync<T>(
+        string kind, string idPrefix, string? after, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(idPrefix);
         var filter = idPrefix.Length == 0
             ? TableClient.CreateQueryFilter($"PartitionKey eq {kind}")
             : TableClient.CreateQueryFilter($"PartitionKey eq {kind} and RowKey ge {idPrefix} and RowKey lt {idPrefix + '\uffff'}");
+        filter += after is null ? "" : " and " + TableClient.CreateQueryFilter($"RowKey gt {after}");
         await foreach (var row in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
         {
             yield return Read<T>(row);
