@@ -29,7 +29,11 @@ public interface IRegisterLookup
 /// <param name="Organization">The organisation's settings.</param>
 /// <param name="Now">The moment of the change.</param>
 /// <param name="By">The person who makes it.</param>
-public sealed record RuleContext(IRegisterLookup Lookup, Organization Organization, DateTimeOffset Now, string By);
+public sealed record RuleContext(IRegisterLookup Lookup, Organization Organization, DateTimeOffset Now, string By)
+{
+    /// <summary>The id of the entry that is judged; empty for a new one that has none yet. A register with fixed ids names it always.</summary>
+    public string Id { get; init; } = "";
+}
 
 /// <summary>What a rule says about an entry about to be written.</summary>
 /// <param name="Computed">Values of computed fields, by name; empty text takes a value away. Other fields are left alone.</param>

@@ -1,0 +1,96 @@
+using Isms.Catalogues;
+using Isms.Organizations;
+using Isms.Registers;
+using Isms.Text;
+using NSubstitute;
+
+namespace Isms.Tests.Registers;
+
+public sealed class StatementOfApplicabilityTests
+{
+    private static readonly ControlDecision Applied = new("8.13", true, ["risk"], "データ消失に備えるため", ControlImplementation.Implemented, "ito", "毎日取得する");
+
+    [Fact]
+    public void A_complete_decision_breaks_no_rule() => Assert.Empty(StatementOfApplicabilityRules.Check(Applied));
+
+    [Fact]
+    public void Exclusion_needs_a_justification()
+    {
+        var excluded = Applied with { Applicable = false, Grounds = [], Justification = "", Implementation = ControlImplementation.NotApplicable };
+        Assert.Equal("statement-exclusion-unjustified", Assert.Single(StatementOfApplicabilityRules.Check(excluded)).Code);
+        Assert.Empty(StatementOfApplicabilityRules.Check(excluded with { Justification = "開発を行わないため" }));
+    }
+
+    [Fact]
+    public void An_excluded_control_has_no_grounds_for_inclusion_and_no_state()
+    {
+        var errors = StatementOfApplicabilityRules.Check(Applied with { Applicable = false });
+        Assert.Equal(["statement-exclusion-with-grounds", "statement-exclusion-implemented"], errors.Select(e => e.Code));
+        Assert.All(errors, e => Assert.NotEmpty(e.Remedy.Ja));
+    }
+
+    [Fact]
+    public void An_applicable_control_cannot_be_not_applicable_in_practice() =>
+        Assert.Equal("statement-inclusion-without-state", Assert.Single(StatementOfApplicabilityRules.Check(Applied with { Implementation = ControlImplementation.NotApplicable })).Code);
+
+    [Fact]
+    public void An_undecided_control_may_wait() =>
+        Assert.Empty(StatementOfApplicabilityRules.Check(new ControlDecision("5.7", null, [], "", ControlImplementation.Unknown, "", "")));
+
+    [Theory]
+    [InlineData("9.1")]
+    [InlineData("A.5.1")]
+    [InlineData("5.38")]
+    public void Only_controls_of_annex_A_have_an_entry(string id) =>
+        Assert.Contains(StatementOfApplicabilityRules.Check(Applied with { Control = id }), e => e.Code == "statement-control-unknown");
+
+    [Fact]
+    public void The_app_fills_in_the_name_and_what_shows_the_control()
+    {
+        var organization = new Organization { Name = new("甲", "A"), Culture = "en-US" };
+        var context = new RuleContext(Substitute.For<IRegisterLookup>(), organization, DateTimeOffset.UnixEpoch, "sato") { Id = "8.13" };
+        var result = new StatementOfApplicabilityRules().Apply(null, new Dictionary<string, string> { ["applicable"] = "true" }, context);
+        Assert.Empty(result.Errors);
+        Assert.Equal("Information backup", result.Computed["name"]);
+        Assert.Contains("backup-record", result.Computed["records"], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_statement_without_entries_has_93_undecided_controls()
+    {
+        var gaps = StatementOfApplicability.GapsOf([], _ => true);
+        Assert.Equal(Standard.Controls.Select(c => (c.Id, StatementGap.NotDecided)), gaps);
+    }
+
+    [Fact]
+    public void Gaps_name_what_an_auditor_would_miss()
+    {
+        RegisterEntry[] entries =
+        [
+            Entry("5.1", ("applicable", "true"), ("implementation", "implemented")),
+            Entry("5.2", ("applicable", "true"), ("inclusionReasons", "risk"), ("implementation", "notImplemented"), ("owner", "sato")),
+            Entry("5.3", ("applicable", "false"), ("justification", "一人で行うため")),
+            Entry("5.4", ("applicable", "true"), ("inclusionReasons", "law"), ("owner", "sato")),
+        ];
+        var gaps = StatementOfApplicability.GapsOf(entries, _ => false).Where(g => g.Control is "5.1" or "5.2" or "5.3" or "5.4");
+        Assert.Equal(
+            [
+                ("5.1", StatementGap.InclusionWithoutJustification), ("5.1", StatementGap.NoOwner), ("5.1", StatementGap.MethodNotStated),
+                ("5.1", StatementGap.NoEvidence), ("5.4", StatementGap.StateNotStated),
+            ],
+            gaps);
+    }
+
+    [Fact]
+    public void A_deleted_entry_decides_nothing() =>
+        Assert.Contains(("5.1", StatementGap.NotDecided), StatementOfApplicability.GapsOf([Entry("5.1", ("applicable", "true")) with { IsDeleted = true }], _ => true));
+
+    private static RegisterEntry Entry(string id, params (string Field, string Value)[] values) => new()
+    {
+        Id = id,
+        Revision = 1,
+        Values = values.ToDictionary(v => v.Field, v => v.Value),
+        ChangedAt = DateTimeOffset.UnixEpoch,
+        ChangedBy = "sato",
+    };
+}
