@@ -9,7 +9,7 @@ using IsmsFunctions.Hosting;
 namespace IsmsFunctions.Evidence;
 
 /// <summary>The files of evidence: created once, never overwritten, never deleted.</summary>
-public sealed class EvidenceBlobs(StorageAccounts storage)
+public sealed class EvidenceBlobs(StorageAccounts storage) : IDisposable
 {
     /// <summary>The container.</summary>
     public const string ContainerName = "evidence";
@@ -19,6 +19,7 @@ public sealed class EvidenceBlobs(StorageAccounts storage)
 
     internal static readonly BlobRequestConditions IfAbsent = new() { IfNoneMatch = ETag.All };
 
+    private readonly RecentFiles recent = new();
     private readonly BlobContainerClient container = storage.Blobs.GetBlobContainerClient(ContainerName);
 
     /// <summary>Creates the container if it is not there.</summary>
@@ -39,7 +40,9 @@ public sealed class EvidenceBlobs(StorageAccounts storage)
         {
             using var stream = new MemoryStream(content.Content.ToArray(), writable: false);
             await Blob(folder, content.Path).UploadAsync(stream, options, cancellationToken);
-            return new EvidenceFile(content.Path, content.MediaType, content.Content.Length, sha256);
+            var file = new EvidenceFile(content.Path, content.MediaType, content.Content.Length, sha256);
+            recent.Remember(folder, new StoredFile(file, new Dictionary<string, string>(options.Metadata)), content.Content.Span);
+            return file;
         }
         catch (RequestFailedException e) when (IsThere(e))
         {
@@ -65,35 +68,28 @@ public sealed class EvidenceBlobs(StorageAccounts storage)
         }
     }
 
-    /// <summary>All files of a folder, ordered by path, without the manifest.</summary>
-    public async Task<IReadOnlyList<StoredFile>> ListAsync(string folder, CancellationToken cancellationToken)
+    /// <summary>Opens a file for reading, from the storage as it is read; null when it is not there.</summary>
+    public async Task<Stream?> OpenAsync(string folder, string path, CancellationToken cancellationToken) =>
+        (await DownloadAsync(folder, path, cancellationToken))?.Content;
+
+    /// <summary>
+    /// Opens a file for reading together with what is noted beside it; null when it is not there. For the app's own next step only: a file that this process
+    /// has just written comes from memory.
+    /// </summary>
+    public async Task<OpenedFile?> OpenFileAsync(string folder, string path, CancellationToken cancellationToken)
     {
-        var files = new List<StoredFile>();
-        var prefix = folder + "/";
-        await foreach (var blob in container.GetBlobsAsync(BlobTraits.Metadata, BlobStates.None, prefix, cancellationToken))
+        if (recent.Open(folder, path) is { } known)
         {
-            var path = blob.Name[prefix.Length..];
-            if (path != EvidencePaths.Manifest)
-            {
-                files.Add(await DescribeAsync(
-                    folder, path, blob.Properties.ContentType, blob.Properties.ContentLength ?? 0, new Dictionary<string, string>(blob.Metadata), cancellationToken));
-            }
+            return known;
         }
 
-        return [.. files.OrderBy(f => f.File.Path, StringComparer.Ordinal)];
-    }
-
-    /// <summary>Opens a file for reading, from the network as it is read; null when it is not there.</summary>
-    public async Task<Stream?> OpenAsync(string folder, string path, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return (await Blob(folder, path).DownloadStreamingAsync(cancellationToken: cancellationToken)).Value.Content;
-        }
-        catch (RequestFailedException e) when (e.Status == 404)
+        if (await DownloadAsync(folder, path, cancellationToken) is not { } download)
         {
             return null;
         }
+
+        var (details, facts) = (download.Details, new Dictionary<string, string>(download.Details.Metadata));
+        return new OpenedFile(await DescribeAsync(folder, path, details.ContentType, details.ContentLength, facts, cancellationToken), download.Content);
     }
 
     /// <summary>Stores the manifest, or returns the one that is there: the first one stays, with its time.</summary>
@@ -117,7 +113,24 @@ public sealed class EvidenceBlobs(StorageAccounts storage)
     public async Task<ReadOnlyMemory<byte>> ReadManifestAsync(string folder, CancellationToken cancellationToken) =>
         (await Blob(folder, EvidencePaths.Manifest).DownloadContentAsync(cancellationToken)).Value.Content.ToMemory();
 
+    /// <inheritdoc/>
+    public void Dispose() => recent.Dispose();
+
+    internal void Remember(string folder, StoredFile file, ReadOnlySpan<byte> content) => recent.Remember(folder, file, content);
+
     internal static bool IsThere(RequestFailedException e) => e.Status is 409 or 412;
+
+    private async Task<BlobDownloadStreamingResult?> DownloadAsync(string folder, string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await Blob(folder, path).DownloadStreamingAsync(cancellationToken: cancellationToken)).Value;
+        }
+        catch (RequestFailedException e) when (e.Status == 404)
+        {
+            return null;
+        }
+    }
 
     private BlockBlobClient Blob(string folder, string path) => container.GetBlockBlobClient($"{folder}/{path}");
 

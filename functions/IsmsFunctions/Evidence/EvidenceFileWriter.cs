@@ -39,6 +39,9 @@ public sealed class EvidenceFileWriter : IAsyncDisposable
     /// <summary>Bytes written so far, before compression.</summary>
     public long UnpackedLength { get; private set; }
 
+    /// <summary>Whether the commit found the file there already, from an earlier attempt.</summary>
+    public bool WasThere { get; private set; }
+
     /// <summary>Appends bytes.</summary>
     public async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
@@ -72,10 +75,17 @@ public sealed class EvidenceFileWriter : IAsyncDisposable
         {
             await blocks.CommitAsync(mediaType, all, cancellationToken);
             var file = new EvidenceFile(path, mediaType, blocks.Length, all[EvidenceBlobs.Sha256Fact], all[EvidenceBlobs.UnpackedSha256Fact]);
-            return new StoredFile(file, all);
+            var stored = new StoredFile(file, all);
+            if (blocks.IsWhole)
+            {
+                blobs.Remember(folder, stored, blocks.Whole);
+            }
+
+            return stored;
         }
         catch (RequestFailedException e) when (EvidenceBlobs.IsThere(e))
         {
+            WasThere = true;
             return (await blobs.FindAsync(folder, path, cancellationToken))!;
         }
     }
@@ -125,6 +135,12 @@ public sealed class EvidenceFileWriter : IAsyncDisposable
         public override long Position { get => length; set => throw new NotSupportedException(); }
 
         public string Sha256() => Convert.ToHexStringLower(hash.GetHashAndReset());
+
+        /// <summary>Whether the content fitted into one block.</summary>
+        public bool IsWhole => staged.Count == 0;
+
+        /// <summary>The content, when it fitted into one block.</summary>
+        public ReadOnlySpan<byte> Whole => block.AsSpan(0, filled);
 
         /// <summary>What still comes is not wanted.</summary>
         public void Abandon() => abandoned = true;

@@ -16,3 +16,12 @@ public sealed record EvidenceRecording(string Id, DateTimeOffset CreatedAt, stri
 /// <param name="File">Its path, type, length and hashes.</param>
 /// <param name="Facts">What its writer noted beside it, such as the number of rows.</param>
 public sealed record StoredFile(EvidenceFile File, IReadOnlyDictionary<string, string> Facts);
+
+/// <summary>A file that stands in an item's folder, opened: one request brings its content and what is noted beside it.</summary>
+/// <param name="Stored">The file.</param>
+/// <param name="Content">Its bytes, from the network as they are read.</param>
+public sealed record OpenedFile(StoredFile Stored, Stream Content) : IAsyncDisposable
+{
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => Content.DisposeAsync();
+}

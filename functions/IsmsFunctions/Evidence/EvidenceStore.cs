@@ -30,13 +30,6 @@ public sealed class EvidenceStore(EvidenceBlobs blobs, EvidenceIndex index, Ledg
     public Task<EvidenceRecording> BeginAsync(string id, string fiscalYear, EvidenceType type, CancellationToken cancellationToken) =>
         index.BeginAsync(id, fiscalYear, type, cancellationToken);
 
-    /// <summary>The files that stand in a begun item's folder.</summary>
-    public Task<IReadOnlyList<StoredFile>> ListFilesAsync(EvidenceRecording recording, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(recording);
-        return blobs.ListAsync(recording.Folder, cancellationToken);
-    }
-
     /// <summary>Opens a file of a begun item for streamed writing.</summary>
     public EvidenceFileWriter CreateFile(EvidenceRecording recording, string path, string mediaType)
     {
@@ -77,13 +70,9 @@ public sealed class EvidenceStore(EvidenceBlobs blobs, EvidenceIndex index, Ledg
             return recorded;
         }
 
-        var all = new List<EvidenceFile>(staged);
-        foreach (var file in files.OrderBy(f => f.Path, StringComparer.Ordinal))
-        {
-            all.Add(await AddFileAsync(recording, file, cancellationToken));
-        }
-
-        var manifest = CanonicalJson.Serialize(ManifestOf(recording, draft, all), Json.Options);
+        // The files do not depend on each other; the manifest depends on them all.
+        var added = await Task.WhenAll(files.Select(f => AddFileAsync(recording, f, cancellationToken)));
+        var manifest = CanonicalJson.Serialize(ManifestOf(recording, draft, [.. staged, .. added]), Json.Options);
         var stored = await blobs.CreateManifestAsync(recording.Folder, manifest, cancellationToken);
         var item = JsonSerializer.Deserialize<EvidenceManifest>(stored.Span, Json.Options)!;
         var place = await ledger.AppendAsync(item.Id, MerkleTree.LeafHash(stored.Span), cancellationToken);

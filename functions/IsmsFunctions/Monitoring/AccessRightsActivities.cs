@@ -22,7 +22,11 @@ public sealed record SnapshotTask(DateTimeOffset At, EvidenceRecording Item, str
 public sealed record BeginAccessRightsInput(string InstanceId, DateTimeOffset At);
 
 /// <summary>Asks for a part of the raw rows.</summary>
-public sealed record PullSnapshotInput(SnapshotTask Snapshot, bool Final);
+public sealed record PullSnapshotInput(SnapshotTask Snapshot, bool Final)
+{
+    /// <summary>Files that an earlier attempt has written, without extension.</summary>
+    public IReadOnlyList<string> Standing { get; init; } = [];
+}
 
 /// <summary>Asks for the snapshot's item.</summary>
 public sealed record RecordAccessRightsInput(string InstanceId, SnapshotTask Snapshot);
@@ -55,69 +59,45 @@ public sealed class AccessRightsActivities(
 
     /// <summary>Pulls users, groups and their members.</summary>
     [Function(nameof(PullDirectory))]
-    public async Task<PullOutcome> PullDirectory([ActivityTrigger] PullSnapshotInput input, CancellationToken cancellationToken)
+    public Task<PullOutcome> PullDirectory([ActivityTrigger] PullSnapshotInput input, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(input);
-        var work = await BeginPullAsync(input, cancellationToken);
-        if (!work.Has(AccessRightsFiles.Users))
-        {
-            var rich = new GraphCollection("v1.0", $"/users?$select={UserFields},signInActivity&$top=500", PacingScope.SignInActivity);
-            var poor = new GraphCollection("v1.0", $"/users?$select={UserFields}&$top=999", PacingScope.Directory);
-            var users = await pull.PullRichOrPoorAsync(
-                input.Snapshot.Item, AccessRightsFiles.Users, rich, poor, "signInActivity", input.Final, work.Patience, cancellationToken);
-            if (users.ResumeAt is not null)
-            {
-                return users;
-            }
-        }
-
-        return await work.PullWithChildrenAsync(
-            AccessRightsFiles.Groups, "/groups?$select=id,displayName,groupTypes,securityEnabled,mailEnabled,isAssignableToRole,membershipRule&$top=999",
-            [(AccessRightsFiles.GroupMembers, "/groups/{0}/members?$select=id,displayName&$top=999")], cancellationToken);
+        var work = BeginPull(input);
+        var rich = new GraphCollection("v1.0", $"/users?$select={UserFields},signInActivity&$top=500", PacingScope.SignInActivity);
+        var poor = new GraphCollection("v1.0", $"/users?$select={UserFields}&$top=999", PacingScope.Directory);
+        return work.EndAsync(
+            work.PullRichOrPoorAsync(AccessRightsFiles.Users, rich, poor, "signInActivity", cancellationToken),
+            work.PullWithChildrenAsync(
+                AccessRightsFiles.Groups, "/groups?$select=id,displayName,groupTypes,securityEnabled,mailEnabled,isAssignableToRole,membershipRule&$top=999",
+                [(AccessRightsFiles.GroupMembers, "/groups/{0}/members?$select=id,displayName&$top=999")], cancellationToken));
     }
 
     /// <summary>Pulls directory roles: what they are, who holds them, who may activate them.</summary>
     [Function(nameof(PullRoles))]
-    public async Task<PullOutcome> PullRoles([ActivityTrigger] PullSnapshotInput input, CancellationToken cancellationToken)
+    public Task<PullOutcome> PullRoles([ActivityTrigger] PullSnapshotInput input, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(input);
-        var work = await BeginPullAsync(input, cancellationToken);
-        (string File, string Path)[] collections =
-        [
-            (AccessRightsFiles.RoleDefinitions, "/roleManagement/directory/roleDefinitions"),
-            (AccessRightsFiles.RoleAssignments, "/roleManagement/directory/roleAssignments"),
-            (AccessRightsFiles.ActiveInstances, "/roleManagement/directory/roleAssignmentScheduleInstances"),
-            (AccessRightsFiles.EligibleRoles, "/roleManagement/directory/roleEligibilityScheduleInstances"),
-        ];
-        foreach (var (file, path) in collections)
-        {
-            var outcome = await work.PullAsync(file, path, null, cancellationToken);
-            if (outcome.ResumeAt is not null)
-            {
-                return outcome;
-            }
-        }
-
-        return PullOutcome.Done;
+        var work = BeginPull(input);
+        return work.EndAsync(
+            work.PullAsync(AccessRightsFiles.RoleDefinitions, "/roleManagement/directory/roleDefinitions", cancellationToken),
+            work.PullAsync(AccessRightsFiles.RoleAssignments, "/roleManagement/directory/roleAssignments", cancellationToken),
+            work.PullAsync(AccessRightsFiles.ActiveInstances, "/roleManagement/directory/roleAssignmentScheduleInstances", cancellationToken),
+            work.PullAsync(AccessRightsFiles.EligibleRoles, "/roleManagement/directory/roleEligibilityScheduleInstances", cancellationToken));
     }
 
     /// <summary>Pulls applications: their owners, the permissions they hold, and the consents given to them.</summary>
     [Function(nameof(PullApplications))]
-    public async Task<PullOutcome> PullApplications([ActivityTrigger] PullSnapshotInput input, CancellationToken cancellationToken)
+    public Task<PullOutcome> PullApplications([ActivityTrigger] PullSnapshotInput input, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(input);
-        var work = await BeginPullAsync(input, cancellationToken);
-        var applications = await work.PullWithChildrenAsync(
-            AccessRightsFiles.ServicePrincipals,
-            "/servicePrincipals?$select=id,appId,displayName,accountEnabled,servicePrincipalType,appOwnerOrganizationId,appRoles,tags&$top=999",
-            [
-                (AccessRightsFiles.AppRoleAssignments, "/servicePrincipals/{0}/appRoleAssignedTo?$top=999"),
-                (AccessRightsFiles.ServicePrincipalOwners, "/servicePrincipals/{0}/owners?$select=id,displayName&$top=999"),
-            ],
-            cancellationToken);
-        return applications.ResumeAt is null
-            ? await work.PullAsync(AccessRightsFiles.DelegatedGrants, "/oauth2PermissionGrants?$top=999", null, cancellationToken)
-            : applications;
+        var work = BeginPull(input);
+        return work.EndAsync(
+            work.PullWithChildrenAsync(
+                AccessRightsFiles.ServicePrincipals,
+                "/servicePrincipals?$select=id,appId,displayName,accountEnabled,servicePrincipalType,appOwnerOrganizationId,appRoles,tags&$top=999",
+                [
+                    (AccessRightsFiles.AppRoleAssignments, "/servicePrincipals/{0}/appRoleAssignedTo?$top=999"),
+                    (AccessRightsFiles.ServicePrincipalOwners, "/servicePrincipals/{0}/owners?$select=id,displayName&$top=999"),
+                ],
+                cancellationToken),
+            work.PullAsync(AccessRightsFiles.DelegatedGrants, "/oauth2PermissionGrants?$top=999", cancellationToken));
     }
 
     /// <summary>Draws the access rights sheet, compares it with the last one, and completes the item.</summary>
@@ -127,11 +107,9 @@ public sealed class AccessRightsActivities(
         ArgumentNullException.ThrowIfNull(input);
         var task = input.Snapshot;
         var organization = await organizations.GetAsync(cancellationToken);
-        var files = (await evidence.ListFilesAsync(task.Item, cancellationToken)).ToDictionary(f => f.File.Path, StringComparer.Ordinal);
-        var pulled = AccessRightsFiles.All.Select(f => (Name: f, File: files[EvidencePull.PathOf(f)])).ToArray();
-        var facts = pulled.Select(p => (p.Name, Facts: PullFacts.Read(p.File, p.Name["rows.".Length..], null))).ToArray();
-        var gaps = facts.Select(f => f.Facts.Gap).OfType<Gap>().ToArray();
-        var snapshot = await ReadSnapshotAsync(task, facts.Where(f => f.Facts.Gap is not null).Select(f => f.Name).ToHashSet(StringComparer.Ordinal), cancellationToken);
+        var (snapshot, pulled) = await ReadSnapshotAsync(task, cancellationToken);
+        var facts = pulled.Select(p => PullFacts.Read(p.File, p.Name["rows.".Length..], null)).ToArray();
+        var gaps = facts.Select(f => f.Gap).OfType<Gap>().ToArray();
         var analysis = new AccessRightsAnalysis(snapshot, organization.Policy, task.At);
         var findings = analysis.Findings();
         var difference = await CompareAsync(task, analysis.Rights(), gaps.Length > 0, cancellationToken);
@@ -148,7 +126,7 @@ public sealed class AccessRightsActivities(
             Controls = ["5.15", "5.18", "8.2"],
             Period = new Period(task.At, task.At),
             Record = "access-rights-sheet",
-            Source = new EvidenceSource { Graph = new GraphSource(Name, [.. facts.Select(f => f.Facts.Query)]) },
+            Source = new EvidenceSource { Graph = new GraphSource(Name, [.. facts.Select(f => f.Query)]) },
             Completeness = gaps.Length == 0 ? Completeness.Complete : Completeness.Partial(gaps),
             CreatedBy = "system",
         };
@@ -166,44 +144,48 @@ public sealed class AccessRightsActivities(
             Name, s => CollectorRules.End(CollectorRules.Record(s, collected), input.InstanceId, clock.GetUtcNow(), null), cancellationToken);
     }
 
-    private async Task<SnapshotPull> BeginPullAsync(PullSnapshotInput input, CancellationToken cancellationToken)
+    private SnapshotPull BeginPull(PullSnapshotInput input)
     {
-        var files = await evidence.ListFilesAsync(input.Snapshot.Item, cancellationToken);
-        return new SnapshotPull(pull, blobs, input.Snapshot.Item, input.Final, requests.NewPatience(), [.. files.Select(f => f.File.Path)]);
+        ArgumentNullException.ThrowIfNull(input);
+        return new SnapshotPull(pull, blobs, input, requests.NewPatience);
     }
 
-    private async Task<AccessRightsSnapshot> ReadSnapshotAsync(SnapshotTask task, HashSet<string> withGaps, CancellationToken cancellationToken)
+    private async Task<(AccessRightsSnapshot Snapshot, IReadOnlyList<(string Name, StoredFile File)> Pulled)> ReadSnapshotAsync(
+        SnapshotTask task, CancellationToken cancellationToken)
     {
+        // All are opened at once, since opening is most of the time it takes, and read one after the other.
+        var opening = AccessRightsFiles.All.Select(f => blobs.OpenFileAsync(task.Item.Folder, EvidencePull.PathOf(f), cancellationToken)).ToArray();
+        var files = (await Task.WhenAll(opening)).Zip(AccessRightsFiles.All, (file, name) => (Name: name, File: file ?? throw new FileNotFoundException(name))).ToArray();
+        var withGaps = files.Where(f => PullFacts.HasGap(f.File.Stored)).Select(f => f.Name).ToHashSet(StringComparer.Ordinal);
         var snapshot = new AccessRightsSnapshot
         {
             KnowsOwners = !withGaps.Contains(AccessRightsFiles.ServicePrincipalOwners) && !withGaps.Contains(AccessRightsFiles.ServicePrincipals),
             KnowsSignInActivity = !withGaps.Contains(AccessRightsFiles.Users),
         };
-        // All are opened at once, since opening is most of the time it takes, and read one after the other.
-        var open = AccessRightsFiles.All.Select(f => evidence.OpenAsync(task.Item, EvidencePull.PathOf(f), cancellationToken)).ToArray();
-        var streams = await Task.WhenAll(open);
-        for (var i = 0; i < streams.Length; i++)
+        foreach (var (name, file) in files)
         {
-            await using var stream = streams[i] ?? throw new FileNotFoundException(AccessRightsFiles.All[i]);
-            await RowLines.ReadAsync(stream, row => snapshot.Add(AccessRightsFiles.All[i], row), cancellationToken);
+            await using (file)
+            {
+                await RowLines.ReadAsync(file.Content, row => snapshot.Add(name, row), cancellationToken);
+            }
         }
 
-        return snapshot;
+        return (snapshot, [.. files.Select(f => (f.Name, f.File.Stored))]);
     }
 
     /// <summary>A kind of right that one of the two snapshots could not read is left out: it would look lost or gained as a whole.</summary>
     private async Task<RightsDifference> CompareAsync(SnapshotTask task, IReadOnlyList<Right> rights, bool hasGaps, CancellationToken cancellationToken)
     {
         if (task.Previous is not { } previous
-            || await blobs.OpenAsync(previous.Folder, EvidencePull.PathOf(RightsFile), cancellationToken) is not { } stream)
+            || await blobs.OpenFileAsync(previous.Folder, EvidencePull.PathOf(RightsFile), cancellationToken) is not { } file)
         {
             return RightsDifference.Between(null, [], rights);
         }
 
         var before = new List<Right>();
-        await using (stream)
+        await using (file)
         {
-            await RowLines.ReadAsync(stream, line => before.Add(JsonSerializer.Deserialize<Right>(line.Span, Json.Options)!), cancellationToken);
+            await RowLines.ReadAsync(file.Content, line => before.Add(JsonSerializer.Deserialize<Right>(line.Span, Json.Options)!), cancellationToken);
         }
 
         if (!hasGaps && previous.Gaps.Count == 0)

@@ -7,7 +7,7 @@ namespace IsmsFunctions.Monitoring;
 /// <summary>Collects a snapshot of who may do what.</summary>
 public static class AccessRightsOrchestrator
 {
-    /// <summary>Directory, roles and applications by an activity each, then the item of them all.</summary>
+    /// <summary>Directory, roles and applications by an activity each, at the same time, then the item of them all.</summary>
     [Function(nameof(CollectAccessRights))]
     public static async Task CollectAccessRights([OrchestrationTrigger] TaskOrchestrationContext context)
     {
@@ -17,9 +17,10 @@ public static class AccessRightsOrchestrator
         {
             var snapshot = await context.CallActivityAsync<SnapshotTask>(
                 nameof(AccessRightsActivities.BeginAccessRights), new BeginAccessRightsInput(input.InstanceId, input.At), Retries.Transient);
-            await context.PullAsync(nameof(AccessRightsActivities.PullDirectory), final => new PullSnapshotInput(snapshot, final));
-            await context.PullAsync(nameof(AccessRightsActivities.PullRoles), final => new PullSnapshotInput(snapshot, final));
-            await context.PullAsync(nameof(AccessRightsActivities.PullApplications), final => new PullSnapshotInput(snapshot, final));
+            string[] parts =
+                [nameof(AccessRightsActivities.PullDirectory), nameof(AccessRightsActivities.PullRoles), nameof(AccessRightsActivities.PullApplications)];
+            await Task.WhenAll(parts.Select(part =>
+                context.PullAsync(part, (final, standing) => new PullSnapshotInput(snapshot, final) { Standing = standing })));
             await context.CallActivityAsync(
                 nameof(AccessRightsActivities.RecordAccessRights), new RecordAccessRightsInput(input.InstanceId, snapshot), Retries.Transient);
         }

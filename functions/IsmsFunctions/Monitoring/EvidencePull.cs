@@ -10,7 +10,15 @@ public sealed record PullOutcome(DateTimeOffset? ResumeAt)
 {
     /// <summary>The files stand.</summary>
     public static PullOutcome Done { get; } = new((DateTimeOffset?)null);
+
+    /// <summary>Files that stand already when it has to be repeated, without extension: the repetition leaves them.</summary>
+    public IReadOnlyList<string> Standing { get; init; } = [];
 }
+
+/// <summary>How pulling a file ended.</summary>
+/// <param name="ResumeAt">When it is worth trying again; null when it stands.</param>
+/// <param name="WasThere">Whether an earlier attempt had written it: then that one stays, and this attempt's rows are dropped.</param>
+public sealed record PulledFile(DateTimeOffset? ResumeAt, bool WasThere);
 
 /// <summary>Pulls collections of Graph into files of evidence.</summary>
 public sealed class EvidencePull(EvidenceStore evidence, GraphPull pull, BatchPull batches, TimeProvider clock)
@@ -32,7 +40,7 @@ public sealed class EvidencePull(EvidenceStore evidence, GraphPull pull, BatchPu
     /// <param name="overlap">Rows of earlier evidence.</param>
     /// <param name="eachRow">Sees each row that is kept.</param>
     /// <param name="cancellationToken">Cancels; nothing is left behind.</param>
-    public async Task<PullOutcome> PullAsync(
+    public async Task<PulledFile> PullAsync(
         EvidenceRecording recording, string file, GraphCollection collection, bool final, Patience patience, Overlap? overlap = null,
         Action<ReadOnlySpan<byte>>? eachRow = null, CancellationToken cancellationToken = default)
     {
@@ -43,7 +51,7 @@ public sealed class EvidencePull(EvidenceStore evidence, GraphPull pull, BatchPu
     }
 
     /// <summary>Pulls a collection that may be asked for in a poorer form when the richer one is not to be had; the gap names what is missing then.</summary>
-    public async Task<PullOutcome> PullRichOrPoorAsync(
+    public async Task<PulledFile> PullRichOrPoorAsync(
         EvidenceRecording recording, string file, GraphCollection rich, GraphCollection poor, string difference, bool final, Patience patience,
         CancellationToken cancellationToken)
     {
@@ -60,7 +68,7 @@ public sealed class EvidencePull(EvidenceStore evidence, GraphPull pull, BatchPu
     }
 
     /// <summary>Pulls a collection below each of many parents into one file, whose lines are <c>{"parent":…,"row":…}</c> with the row as received.</summary>
-    public async Task<PullOutcome> PullBelowAsync(
+    public async Task<PulledFile> PullBelowAsync(
         EvidenceRecording recording, string file, IReadOnlyList<string> parents, string pathFormat, bool final, Patience patience,
         CancellationToken cancellationToken)
     {
@@ -70,19 +78,19 @@ public sealed class EvidencePull(EvidenceStore evidence, GraphPull pull, BatchPu
         return await EndAsync(writer, rows, report, final, gapToo: null, cancellationToken);
     }
 
-    private async Task<PullOutcome> EndAsync(
+    private async Task<PulledFile> EndAsync(
         EvidenceFileWriter writer, RowFile rows, PullReport report, bool final, (string, string)? gapToo, CancellationToken cancellationToken)
     {
         var canWait = report.Failure is { Reason: GapReasons.ThrottledOut or GapReasons.ServiceError };
         if (canWait && !final)
         {
             var asked = report.Failure!.RetryAfter ?? ShortestPause;
-            return new PullOutcome(clock.GetUtcNow() + (asked > ShortestPause ? asked : ShortestPause));
+            return new PulledFile(clock.GetUtcNow() + (asked > ShortestPause ? asked : ShortestPause), WasThere: false);
         }
 
         await rows.FlushAsync(cancellationToken);
         var gap = report.Failure is { } failure ? (failure.Reason, failure.Detail) : gapToo;
         await writer.CommitAsync(PullFacts.Write(report, rows, gap), cancellationToken);
-        return PullOutcome.Done;
+        return new PulledFile(null, writer.WasThere);
     }
 }

@@ -53,6 +53,13 @@ public sealed record PullFacts(GraphQuery Query, long Late, long Revised, Gap? G
         return facts;
     }
 
+    /// <summary>Whether rows are missing from a file.</summary>
+    public static bool HasGap(StoredFile file)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        return file.Facts.ContainsKey("gapreason");
+    }
+
     /// <summary>Reads them back.</summary>
     /// <param name="file">The file they stand beside.</param>
     /// <param name="what">What a gap of it is called.</param>

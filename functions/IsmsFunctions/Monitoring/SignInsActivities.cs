@@ -73,16 +73,12 @@ public sealed class SignInsActivities(
     {
         ArgumentNullException.ThrowIfNull(input);
         var (window, file) = (input.Window, SignInKinds.FileOf(input.Kind));
-        if (await blobs.FindAsync(window.Item.Folder, EvidencePull.PathOf(file), cancellationToken) is not null)
-        {
-            return PullOutcome.Done; // An earlier attempt got this far.
-        }
-
         var from = window.From - options.Value.SignInOverlap;
         var known = await KnownRowsAsync(window.Before, file, from, cancellationToken);
         var query = SignInKinds.Query(input.Kind, from, window.To);
-        return await pull.PullAsync(
+        var pulled = await pull.PullAsync(
             window.Item, file, query, input.Final, requests.NewPatience(), new Overlap(window.From, known), cancellationToken: cancellationToken);
+        return new PullOutcome(pulled.ResumeAt);
     }
 
     /// <summary>Analyses the window's rows, completes its item and moves the watermark.</summary>
@@ -94,19 +90,20 @@ public sealed class SignInsActivities(
         var organization = await organizations.GetAsync(cancellationToken);
         var zone = TimeZoneInfo.FindSystemTimeZoneById(organization.TimeZone);
         var period = new Period(window.From, window.To);
-        var files = (await evidence.ListFilesAsync(window.Item, cancellationToken)).ToDictionary(f => f.File.Path, StringComparer.Ordinal);
-        var pulls = SignInKinds.All.Select(k => (Kind: k, File: files[EvidencePull.PathOf(SignInKinds.FileOf(k))])).ToArray();
-        var facts = pulls.Select(p => PullFacts.Read(p.File, "sign-ins: " + p.Kind, period)).ToArray();
+        var analysis = new SignInAnalysis(period, organization.Policy, zone, await AdministratorsAsync(cancellationToken));
+        var files = new List<EvidenceFile>();
+        var facts = new List<PullFacts>();
+        foreach (var kind in SignInKinds.All)
+        {
+            var file = await AnalyseAsync(analysis, window, kind, cancellationToken);
+            files.Add(file.File);
+            facts.Add(PullFacts.Read(file, "sign-ins: " + kind, period));
+        }
+
         List<Gap> gaps = [.. facts.Select(f => f.Gap).OfType<Gap>()];
         if (window.From < window.Item.CreatedAt - options.Value.SignInRetention)
         {
             gaps.Add(new Gap("sign-ins", GapReasons.NotOffered, "older than the service keeps its log", period));
-        }
-
-        var analysis = new SignInAnalysis(period, organization.Policy, zone, await AdministratorsAsync(cancellationToken));
-        foreach (var (kind, file) in pulls)
-        {
-            await AnalyseAsync(analysis, window, kind, file.File.Path, cancellationToken);
         }
 
         var findings = analysis.Findings();
@@ -130,7 +127,7 @@ public sealed class SignInsActivities(
             new("summary.json", "application/json", JsonSerializer.SerializeToUtf8Bytes(analysis.Summary(findings), Json.Options)),
             new("exceptions.csv", "text/csv; charset=utf-8", Finding.ToCsv(findings)),
         ];
-        var item = await evidence.CompleteAsync(window.Item, draft, [.. pulls.Select(p => p.File.File)], made, cancellationToken);
+        var item = await evidence.CompleteAsync(window.Item, draft, files, made, cancellationToken);
         var collected = new CollectedWindow(
             window.From, window.To, item.Id, window.Item.Folder, window.Attempt, [.. item.Completeness.Gaps.Select(g => g.Reason).Distinct(StringComparer.Ordinal)]);
         await runs.UpdateAsync(
@@ -141,10 +138,12 @@ public sealed class SignInsActivities(
             cancellationToken);
     }
 
-    private async Task AnalyseAsync(SignInAnalysis analysis, WindowTask window, string kind, string path, CancellationToken cancellationToken)
+    private async Task<StoredFile> AnalyseAsync(SignInAnalysis analysis, WindowTask window, string kind, CancellationToken cancellationToken)
     {
-        await using var stream = await evidence.OpenAsync(window.Item, path, cancellationToken) ?? throw new FileNotFoundException(path);
-        await RowLines.ReadAsync(stream, row => analysis.Add(kind, row.Span), cancellationToken);
+        var path = EvidencePull.PathOf(SignInKinds.FileOf(kind));
+        await using var file = await blobs.OpenFileAsync(window.Item.Folder, path, cancellationToken) ?? throw new FileNotFoundException(path);
+        await RowLines.ReadAsync(file.Content, row => analysis.Add(kind, row.Span), cancellationToken);
+        return file.Stored;
     }
 
     /// <summary>The rows that earlier evidence holds of the time the overlap brings again.</summary>
@@ -154,14 +153,14 @@ public sealed class SignInsActivities(
         var known = new HashSet<UInt128>();
         foreach (var folder in folders)
         {
-            await using var stream = await blobs.OpenAsync(folder, EvidencePull.PathOf(file), cancellationToken);
-            if (stream is null)
+            await using var earlier = await blobs.OpenFileAsync(folder, EvidencePull.PathOf(file), cancellationToken);
+            if (earlier is null)
             {
                 continue; // Not recorded after all: its rows are then new here.
             }
 
             await RowLines.ReadAsync(
-                stream,
+                earlier.Content,
                 row =>
                 {
                     if (!(RowFields.TimeOf(row.Span, "createdDateTime"u8) < from))
@@ -180,14 +179,14 @@ public sealed class SignInsActivities(
     {
         var rights = await runs.FindAsync(CollectorCatalogue.AccessRights.Name, cancellationToken);
         if (rights.Collected is not [.., var latest]
-            || await blobs.OpenAsync(latest.Folder, AccessRightsActivities.AdministratorsFile, cancellationToken) is not { } stream)
+            || await blobs.OpenFileAsync(latest.Folder, AccessRightsActivities.AdministratorsFile, cancellationToken) is not { } file)
         {
             return null;
         }
 
-        await using (stream)
+        await using (file)
         {
-            return (await JsonSerializer.DeserializeAsync<string[]>(stream, Json.Options, cancellationToken))!.ToHashSet(StringComparer.Ordinal);
+            return (await JsonSerializer.DeserializeAsync<string[]>(file.Content, Json.Options, cancellationToken))!.ToHashSet(StringComparer.Ordinal);
         }
     }
 

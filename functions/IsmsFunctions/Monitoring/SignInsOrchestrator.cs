@@ -24,7 +24,7 @@ public static class SignInsOrchestrator
 
             foreach (var kind in SignInKinds.All)
             {
-                await context.PullAsync(nameof(SignInsActivities.PullSignIns), final => new PullSignInsInput(windows[0], kind, final));
+                await context.PullAsync(nameof(SignInsActivities.PullSignIns), (final, _) => new PullSignInsInput(windows[0], kind, final));
             }
 
             var isLast = windows.Count == 1;

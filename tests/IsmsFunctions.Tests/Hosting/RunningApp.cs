@@ -89,6 +89,7 @@ public sealed class RunningApp : IAsyncDisposable
             $"Notifications:Folder={Path.Combine(folder, "mail")}",
             "Notifications:From=isms@example.co.jp",
             "Notifications:Site=https://isms.example.co.jp",
+            "Schedules:ForgottenWorkflows=0 5 */6 * * *",
             "Schedules:UnsentNotifications=0 20 */6 * * *",
 
             // Collectors run when a test asks for it: without a tenant there is nothing to collect from.

@@ -111,7 +111,7 @@ internal sealed class TenantBench : IAsyncDisposable
         {
             foreach (var kind in SignInKinds.All)
             {
-                await PullAsync(final => SignIns.PullSignIns(new PullSignInsInput(windows[i], kind, final), default));
+                await PullAsync((final, _) => SignIns.PullSignIns(new PullSignInsInput(windows[i], kind, final), default));
             }
 
             await SignIns.RecordSignIns(new RecordSignInsInput(run.InstanceId, windows[i], i == windows.Count - 1), default);
@@ -125,9 +125,9 @@ internal sealed class TenantBench : IAsyncDisposable
     {
         var run = await BeginAsync(CollectorCatalogue.AccessRights, "ito", null);
         var snapshot = await AccessRights.BeginAccessRights(new BeginAccessRightsInput(run.InstanceId, run.StartedAt), default);
-        await PullAsync(final => AccessRights.PullDirectory(new PullSnapshotInput(snapshot, final), default));
-        await PullAsync(final => AccessRights.PullRoles(new PullSnapshotInput(snapshot, final), default));
-        await PullAsync(final => AccessRights.PullApplications(new PullSnapshotInput(snapshot, final), default));
+        await PullAsync((final, standing) => AccessRights.PullDirectory(new PullSnapshotInput(snapshot, final) { Standing = standing }, default));
+        await PullAsync((final, standing) => AccessRights.PullRoles(new PullSnapshotInput(snapshot, final) { Standing = standing }, default));
+        await PullAsync((final, standing) => AccessRights.PullApplications(new PullSnapshotInput(snapshot, final) { Standing = standing }, default));
         await AccessRights.RecordAccessRights(new RecordAccessRightsInput(run.InstanceId, snapshot), default);
         return (await Evidence.FindAsync(snapshot.Item.Id, default))!;
     }
@@ -186,11 +186,13 @@ internal sealed class TenantBench : IAsyncDisposable
         return state.Active!;
     }
 
-    private async Task PullAsync(Func<bool, Task<PullOutcome>> pull)
+    private async Task PullAsync(Func<bool, IReadOnlyList<string>, Task<PullOutcome>> pull)
     {
+        var outcome = PullOutcome.Done;
         for (var attempt = 1; ; attempt++)
         {
-            if ((await pull(attempt == 4)).ResumeAt is not { } resume)
+            outcome = await pull(attempt == 4, outcome.Standing);
+            if (outcome.ResumeAt is not { } resume)
             {
                 return;
             }

@@ -13,10 +13,10 @@ public sealed partial class WakeTimers(StateStore states, IWorkflowStarter workf
 {
     private static readonly TimeSpan Grace = TimeSpan.FromMinutes(10);
 
-    /// <summary>Runs every six hours: a lost wake-up is rare, and no deadline of a management system is shorter.</summary>
+    /// <summary>Runs by the setting <c>Schedules__ForgottenWorkflows</c>; every six hours is often enough, since a lost wake-up is rare and no deadline is shorter.</summary>
     [Function(nameof(WakeForgottenWorkflows))]
     public async Task WakeForgottenWorkflows(
-        [TimerTrigger("0 5 */6 * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
+        [TimerTrigger("%Schedules:ForgottenWorkflows%")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
         await foreach (var (kind, id) in states.ListPendingAsync(clock.GetUtcNow() - Grace, cancellationToken))
         {

@@ -16,12 +16,18 @@ internal sealed class RequestLedger(ulong seed)
     public IReadOnlyDictionary<string, PathCount> Paths => paths;
 
     /// <summary>From the seed, the request and how often it was made; not from a clock or a random number.</summary>
-    public Guid NextRequestId(string pathAndQuery)
+    public Guid NextRequestId(string pathAndQuery, ReadOnlySpan<byte> body)
     {
         var hash = seed;
         foreach (var c in pathAndQuery)
         {
             hash = Noise.Next(hash ^ c);
+        }
+
+        // Two batches at the same time differ in nothing but their bodies.
+        foreach (var b in body)
+        {
+            hash = Noise.Next(hash ^ b);
         }
 
         var number = asked.AddOrUpdate(hash, 1, (_, count) => count + 1);

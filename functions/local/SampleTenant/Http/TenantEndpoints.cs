@@ -89,7 +89,7 @@ internal sealed class TenantEndpoints(SampleTenantOptions options, TenantModel m
         Now = clock.Now(),
         BaseAddress = $"{http.Request.Scheme}://{http.Request.Host}",
         Body = body,
-        RequestId = ledger.NextRequestId($"{method} {version}/{path}{queryString}"),
+        RequestId = ledger.NextRequestId($"{method} {version}/{path}{queryString}", body.Span),
         ClientRequestId = http.Request.Headers["client-request-id"].FirstOrDefault(),
         Faults = faults.For(version, path, queryString.Contains("skiptoken=", StringComparison.OrdinalIgnoreCase)),
     };
