@@ -94,6 +94,42 @@ public sealed class AccessRightsCollectionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_pull_that_was_put_off_goes_on_with_the_files_that_are_missing()
+    {
+        await bench.FaultAsync(
+            new FaultRule { Path = "/roleManagement/directory/roleDefinitions", Kind = FaultKind.TooManyRequests, RetryAfterSeconds = 86_400, Nth = 1 });
+
+        var item = await bench.CollectAccessRightsAsync();
+
+        Assert.Equal("complete", item.Completeness.Status);
+        Assert.True(bench.Clock.GetUtcNow() - item.CreatedAt >= TimeSpan.FromDays(1));
+        using var http = new HttpClient();
+        using var stats = JsonDocument.Parse(await http.GetStringAsync(new Uri(bench.Tenant.BaseAddress, "/_tenant/stats")));
+        int Requests(string path) => stats.RootElement.GetProperty("paths").GetProperty("/v1.0/roleManagement/directory/" + path).GetProperty("requests").GetInt32();
+        Assert.Equal(2, Requests("roleDefinitions"));
+        Assert.Equal(1, Requests("roleAssignments"));
+        Assert.Equal(1, Requests("roleEligibilityScheduleInstances"));
+    }
+
+    [Fact]
+    public async Task What_an_earlier_attempt_wrote_is_what_the_item_says_even_if_the_tenant_says_something_else_by_now()
+    {
+        var run = await bench.Runs.UpdateAsync(
+            CollectorCatalogue.AccessRights.Name,
+            s => CollectorRules.Begin(s, new CollectorRun("collect-access-rights-test", bench.Clock.GetUtcNow(), "ito", null, null)), default);
+        var snapshot = await bench.AccessRights.BeginAccessRights(new BeginAccessRightsInput(run.Active!.InstanceId, bench.Clock.GetUtcNow()), default);
+        await using (var writer = bench.Evidence.CreateFile(snapshot.Item, EvidencePull.PathOf(AccessRightsFiles.Groups), EvidencePull.RowsMediaType))
+        {
+            await writer.CommitAsync(new Dictionary<string, string>(), default); // A time when there were no groups.
+        }
+
+        await bench.AccessRights.PullDirectory(new PullSnapshotInput(snapshot, false), default);
+
+        await using var members = await bench.Blobs.OpenFileAsync(snapshot.Item.Folder, EvidencePull.PathOf(AccessRightsFiles.GroupMembers), default);
+        Assert.Equal("0", members!.Stored.Facts["rows"]);
+    }
+
+    [Fact]
     public async Task Sign_ins_know_the_administrators_from_the_snapshot()
     {
         await bench.CollectAccessRightsAsync();
