@@ -1,4 +1,5 @@
 using System.Globalization;
+using Isms.Registers;
 
 namespace Isms.Risks;
 
@@ -114,7 +115,7 @@ public sealed record Risk
 
         string Text(string field) => values.GetValueOrDefault(field) ?? "";
         int? Number(string field) => RiskFields.NumberOf(Text(field));
-        string[] List(string field) => Text(field).Split(RiskFields.ListSeparator, StringSplitOptions.RemoveEmptyEntries);
+        string[] List(string field) => [.. RegisterRules.Items(Text(field))];
     }
 
     /// <summary>The values that the app computes, as an entry holds them; an empty one means that there is none.</summary>
@@ -199,8 +200,14 @@ public static class RiskFields
     /// <summary>Where it was noticed.</summary>
     public const string Source = "source";
 
-    /// <summary>Between the ids of a list.</summary>
-    public const string ListSeparator = "; ";
+    /// <summary>When it was noticed.</summary>
+    public const string IdentifiedAt = "identifiedAt";
+
+    /// <summary>Evidence of what was noticed.</summary>
+    public const string Evidence = "evidence";
+
+    /// <summary>Remarks.</summary>
+    public const string Notes = "notes";
 
     /// <summary>The number, or null.</summary>
     public static int? NumberOf(string? text) => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;

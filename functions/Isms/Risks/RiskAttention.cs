@@ -1,3 +1,5 @@
+using Isms.Registers;
+
 namespace Isms.Risks;
 
 /// <summary>A treatment plan's line, as far as risks need it: which risks it treats, by when, and whether it is done.</summary>
@@ -6,7 +8,19 @@ namespace Isms.Risks;
 /// <param name="Risks">Ids of the risks it treats.</param>
 /// <param name="Due">By when.</param>
 /// <param name="IsSettled">Whether it has been done or given up.</param>
-public sealed record PlannedTreatment(string Id, string Title, IReadOnlyList<string> Risks, DateOnly? Due, bool IsSettled);
+public sealed record PlannedTreatment(string Id, string Title, IReadOnlyList<string> Risks, DateOnly? Due, bool IsSettled)
+{
+    /// <summary>The register of treatments.</summary>
+    public const string Register = "treatments";
+
+    /// <summary>Reads a treatment from an entry of that register.</summary>
+    public static PlannedTreatment Of(RegisterEntry entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        return new PlannedTreatment(
+            entry.Id, entry["name"], RegisterRules.Items(entry["risks"]), RiskFields.DateOf(entry["dueDate"]), entry["status"] is "done" or "cancelled");
+    }
+}
 
 /// <summary>Why a risk needs somebody's attention.</summary>
 public enum RiskConcern

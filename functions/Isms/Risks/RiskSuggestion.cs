@@ -1,4 +1,6 @@
+using System.Globalization;
 using Isms.Audits;
+using Isms.Registers;
 using Isms.Rules;
 using Isms.Text;
 
@@ -108,15 +110,35 @@ public static class RiskSuggestions
         };
     }
 
-    /// <summary>The suggestion as a risk of the register.</summary>
-    public static Outcome<RiskSuggestion> Adopt(RiskSuggestion suggestion, string risk, string by, DateTimeOffset at)
+    /// <summary>The suggestion after it became a risk. The risk is there already, so nothing can refuse this any more.</summary>
+    public static RiskSuggestion Adopted(RiskSuggestion suggestion, string risk, string by, DateTimeOffset at)
     {
         ArgumentNullException.ThrowIfNull(suggestion);
         return suggestion.State == RiskSuggestionState.Adopted && suggestion.Risk == risk
             ? suggestion
-            : SuggestionIsDecidedOnce(suggestion) is { } refusal
-                ? refusal
-                : suggestion with { State = RiskSuggestionState.Adopted, Risk = risk, DecidedBy = by, DecidedAt = at };
+            : suggestion with { State = RiskSuggestionState.Adopted, Risk = risk, DecidedBy = by, DecidedAt = at };
+    }
+
+    /// <summary>The values that the risk starts with, before people say more; texts in one language.</summary>
+    /// <param name="suggestion">The suggestion.</param>
+    /// <param name="culture">The language of the register.</param>
+    /// <param name="noticedOn">The day it was noticed, in the organisation's time zone.</param>
+    public static IReadOnlyDictionary<string, string> ValuesOf(RiskSuggestion suggestion, CultureInfo culture, DateOnly noticedOn)
+    {
+        ArgumentNullException.ThrowIfNull(suggestion);
+        return new Dictionary<string, string>
+        {
+            ["name"] = suggestion.Title.In(culture),
+            [RiskFields.Threat] = suggestion.Threat.In(culture),
+            [RiskFields.Vulnerability] = suggestion.Vulnerability.In(culture),
+            [RiskFields.Department] = suggestion.Department,
+            [RiskFields.Assets] = string.Join(RegisterRules.ListSeparator, suggestion.Assets),
+            [RiskFields.Controls] = string.Join(RegisterRules.ListSeparator, suggestion.Controls),
+            [RiskFields.Evidence] = string.Join(RegisterRules.ListSeparator, suggestion.Evidence),
+            [RiskFields.Source] = Texts.Get("risk-suggestion.source", Texts.Get("risk-suggestion.kind." + suggestion.Source), suggestion.Id).In(culture),
+            [RiskFields.IdentifiedAt] = RiskFields.TextOf(noticedOn),
+            [RiskFields.Notes] = suggestion.Noticed.In(culture),
+        };
     }
 
     /// <summary>The suggestion as dismissed.</summary>

@@ -1,6 +1,8 @@
+using System.Globalization;
 using Isms.Audits;
 using Isms.Catalogues;
 using Isms.CorrectiveActions;
+using Isms.Registers;
 using Isms.Risks;
 using Isms.Rules;
 using Isms.Text;
@@ -94,14 +96,15 @@ public sealed class RiskSuggestionTests
     public void A_suggestion_is_decided_once()
     {
         var open = RiskSuggestions.Of(Source("8.7"), RiskMethod.Default);
-        var adopted = RiskSuggestions.Adopt(open, "R-0001", "kobayashi", At).Value;
+        var adopted = RiskSuggestions.Adopted(open, "R-0001", "kobayashi", At);
         Assert.Equal((RiskSuggestionState.Adopted, "R-0001", "kobayashi", At), (adopted.State, adopted.Risk, adopted.DecidedBy, adopted.DecidedAt));
-        Assert.Same(adopted, RiskSuggestions.Adopt(adopted, "R-0001", "kobayashi", At).Value);
-        Assert.Equal("risk-suggestion-decided", RiskSuggestions.Adopt(adopted, "R-0002", "kobayashi", At).Refusal!.Code);
+        Assert.Same(adopted, RiskSuggestions.Adopted(adopted, "R-0001", "kobayashi", At.AddDays(1)));
+        Assert.Null(RiskSuggestions.SuggestionIsDecidedOnce(open));
+        Assert.Equal("risk-suggestion-decided", RiskSuggestions.SuggestionIsDecidedOnce(adopted)!.Code);
         Assert.Equal("risk-suggestion-decided", RiskSuggestions.Dismiss(adopted, "no", "kobayashi", At).Refusal!.Code);
         var dismissed = RiskSuggestions.Dismiss(open, " known already ", "kobayashi", At).Value;
         Assert.Equal((RiskSuggestionState.Dismissed, "known already"), (dismissed.State, dismissed.Reason));
-        Assert.Equal(RefusalKind.IllegalState, RiskSuggestions.Adopt(dismissed, "R-0001", "kobayashi", At).Refusal!.Kind);
+        Assert.Equal(RefusalKind.IllegalState, RiskSuggestions.SuggestionIsDecidedOnce(dismissed)!.Kind);
     }
 
     [Theory]
@@ -110,6 +113,21 @@ public sealed class RiskSuggestionTests
     [InlineData("  ")]
     public void A_dismissal_states_its_reason(string? reason) =>
         Assert.Equal("risk-suggestion-reason-missing", RiskSuggestions.Dismiss(RiskSuggestions.Of(Source("8.7"), RiskMethod.Default), reason, "kobayashi", At).Refusal!.Code);
+
+    [Fact]
+    public void A_suggestion_brings_valid_values_for_the_register_in_either_language()
+    {
+        var definition = RegisterCatalogue.Find("risks")!;
+        foreach (var culture in new[] { "ja-JP", "en-US" }.Select(CultureInfo.GetCultureInfo))
+        {
+            foreach (var pattern in RiskPatterns.All)
+            {
+                var values = RiskSuggestions.ValuesOf(RiskSuggestions.Of(Source(pattern.Controls[0]) with { Exception = pattern.Exceptions.FirstOrDefault() }, RiskMethod.Default), culture, new DateOnly(2026, 6, 1));
+                Assert.All(values, v => Assert.Equal(v.Value, RegisterRules.Canonical(definition.Find(v.Key)!, v.Value, out _)));
+                Assert.NotEmpty(values["name"]);
+            }
+        }
+    }
 
     private static RiskSource Source(string control) =>
         new() { Kind = RiskSourceKind.Incident, Key = "incident-1", What = LocalizedText.Same("something"), Control = control, At = At };
