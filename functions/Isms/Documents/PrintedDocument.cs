@@ -3,7 +3,7 @@ using Isms.Text;
 namespace Isms.Documents;
 
 /// <summary>
-/// What a printed record says, once for both languages: the renderers (HTML today) take each text in the language of the copy they make, so that the
+/// What a printed record says, once for both languages: the renderers (HTML, DOCX, XLSX) take each text in the language of the copy they make, so that the
 /// Japanese and the English copy never differ in content. Clause 7.5.2 asks for identification, format, and approval: hence number, version and approvals.
 /// </summary>
 public sealed record PrintedDocument
@@ -23,6 +23,9 @@ public sealed record PrintedDocument
     /// <summary>The day it was written, in the organisation's time zone.</summary>
     public required DateOnly Date { get; init; }
 
+    /// <summary>Whether the pages lie on their long side, as wide tables need.</summary>
+    public bool IsLandscape { get; init; }
+
     /// <summary>Who prepared, checked and approved it, in that order; an open one is an empty box to sign.</summary>
     public IReadOnlyList<Approval> Approvals { get; init; } = [];
 
@@ -41,7 +44,8 @@ public abstract record Block;
 
 /// <summary>A heading of a section.</summary>
 /// <param name="Text">The heading.</param>
-public sealed record Heading(LocalizedText Text) : Block;
+/// <param name="Level">1 for a section, 2 for a part of one.</param>
+public sealed record Heading(LocalizedText Text, int Level = 1) : Block;
 
 /// <summary>A paragraph of plain text.</summary>
 /// <param name="Text">The text.</param>
@@ -63,7 +67,11 @@ public sealed record Fact(LocalizedText Name, LocalizedText Value);
 /// <summary>A table.</summary>
 /// <param name="Columns">The heads of its columns.</param>
 /// <param name="Rows">Its rows, each with as many cells as there are columns.</param>
-public sealed record Table(IReadOnlyList<Column> Columns, IReadOnlyList<IReadOnlyList<LocalizedText>> Rows) : Block;
+public sealed record Table(IReadOnlyList<Column> Columns, IReadOnlyList<IReadOnlyList<LocalizedText>> Rows) : Block
+{
+    /// <summary>Where lines of cells lead to: a line that is one of these texts, such as an evidence id, becomes a link.</summary>
+    public IReadOnlyDictionary<string, Uri> Links { get; init; } = new Dictionary<string, Uri>();
+}
 
 /// <summary>A column of a table.</summary>
 /// <param name="Name">Its head.</param>

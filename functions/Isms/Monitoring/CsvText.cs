@@ -1,4 +1,5 @@
 using System.Text;
+using Isms.Text;
 
 namespace Isms.Monitoring;
 
@@ -29,8 +30,8 @@ public sealed class CsvText
 
     private static string Field(string value)
     {
-        // A display name such as "=HYPERLINK(…)" is somebody else's input: the apostrophe keeps it text.
-        var safe = value.Length > 0 && "=+-@\t\r\n|%".Contains(value[0], StringComparison.Ordinal) ? "'" + value : value;
+        // A display name such as "=HYPERLINK(…)" is somebody else's input.
+        var safe = SpreadsheetText.Guard(value);
         return safe.AsSpan().IndexOfAny("\",\r\n") < 0 ? safe : $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
 }

@@ -7,7 +7,7 @@ using Isms.Text;
 namespace IsmsFunctions.Documents;
 
 /// <summary>
-/// Renders a <see cref="PrintedDocument"/> as one self-contained HTML page that prints on A4: no scripts, no references to anything outside, every text
+/// Renders a <see cref="PrintedDocument"/> as one self-contained HTML page that prints on A4: no scripts, nothing loaded from outside, every text
 /// encoded. It opens offline from an auditor's pack, years later.
 /// </summary>
 public static class HtmlDocument
@@ -20,7 +20,7 @@ public static class HtmlDocument
         var html = new StringBuilder();
         var title = Encode(document.Title.In(culture));
         html.Append("<!DOCTYPE html>\n<html lang=\"").Append(culture.TwoLetterISOLanguageName).Append("\">\n<head>\n<meta charset=\"utf-8\">\n<title>")
-            .Append(title).Append(" – ").Append(Encode(document.Number)).Append("</title>\n<style>\n").Append(Style).Append("</style>\n</head>\n<body>\n");
+            .Append(title).Append(" – ").Append(Encode(document.Number)).Append("</title>\n<style>\n").Append(document.IsLandscape ? Sideways : Upright).Append(Style).Append("</style>\n</head>\n<body>\n");
         AppendHead(html, document, culture, title);
         foreach (var block in document.Blocks)
         {
@@ -53,7 +53,8 @@ public static class HtmlDocument
         switch (block)
         {
             case Heading heading:
-                html.Append("<h2>").Append(Encode(heading.Text.In(culture))).Append("</h2>\n");
+                var level = heading.Level == 1 ? "h2" : "h3";
+                html.Append('<').Append(level).Append('>').Append(Encode(heading.Text.In(culture))).Append("</").Append(level).Append(">\n");
                 break;
             case Paragraph paragraph:
                 html.Append("<p>").Append(Encode(paragraph.Text.In(culture))).Append("</p>\n");
@@ -86,9 +87,7 @@ public static class HtmlDocument
         html.Append("</tr></thead>\n<tbody>\n");
         foreach (var row in table.Rows)
         {
-            html.Append("<tr>");
-            AppendCells(html, "td", row.Select(c => c.In(culture)));
-            html.Append("</tr>\n");
+            html.Append("<tr>").AppendJoin("", row.Select(c => $"<td>{Linked(c.In(culture), table.Links)}</td>")).Append("</tr>\n");
         }
 
         html.Append("</tbody>\n</table>\n");
@@ -97,6 +96,12 @@ public static class HtmlDocument
     private static void AppendCells(StringBuilder html, string element, IEnumerable<string> texts) =>
         html.AppendJoin("", texts.Select(t => $"<{element}>{Encode(t)}</{element}>"));
 
+    private static string Linked(string text, IReadOnlyDictionary<string, Uri> links) => links.Count == 0
+        ? Encode(text)
+        : string.Join("<br>", text.Split('\n').Select(line => links.TryGetValue(line, out var target)
+            ? $"<a href=\"{Encode(target.OriginalString)}\">{Encode(line)}</a>"
+            : Encode(line)));
+
     private static string Label(string key, CultureInfo culture) => Encode(Texts.Get(key).In(culture));
 
     private static string Day(DateOnly day, CultureInfo culture) => Texts.Get("document.day", day).In(culture);
@@ -104,13 +109,17 @@ public static class HtmlDocument
     /// <summary>Encodes for HTML; a line break of the text stays one.</summary>
     private static string Encode(string text) => WebUtility.HtmlEncode(text).Replace("\n", "<br>", StringComparison.Ordinal);
 
+    private const string Upright = "@page { size: A4; margin: 18mm 15mm; }\nbody { max-width: 180mm; }\n";
+
+    private const string Sideways = "@page { size: A4 landscape; margin: 15mm; }\nbody { max-width: 267mm; }\n";
+
     private const string Style = """
-        @page { size: A4; margin: 18mm 15mm; }
         * { box-sizing: border-box; }
-        body { margin: 0 auto; max-width: 180mm; padding: 8mm 0; color: #111; background: #fff; font: 10pt/1.6 "Noto Sans JP", "Noto Sans CJK JP", "Yu Gothic", Meiryo, "Hiragino Sans", "Segoe UI", sans-serif; }
+        body { margin: 0 auto; padding: 8mm 0; color: #111; background: #fff; font: 10pt/1.6 "Noto Sans JP", "Noto Sans CJK JP", "Yu Gothic", Meiryo, "Hiragino Sans", "Segoe UI", sans-serif; }
         header { display: flex; justify-content: space-between; align-items: flex-end; gap: 6mm; border-bottom: 2px solid #111; padding-bottom: 3mm; margin-bottom: 5mm; }
         h1 { font-size: 17pt; line-height: 1.3; margin: 0 0 1mm; }
         h2 { font-size: 12pt; margin: 7mm 0 2mm; padding-left: 2.5mm; border-left: 4px solid #2b5c8a; break-after: avoid; }
+        h3 { font-size: 10.5pt; margin: 5mm 0 1.5mm; break-after: avoid; }
         p { margin: 0 0 2mm; }
         ul { margin: 0 0 2mm; padding-left: 6mm; }
         .organization, .number { margin: 0; font-size: 9pt; color: #444; }
