@@ -50,8 +50,16 @@ internal static class CellStyles
     {
         var formats = Cells.Select(c => new CellFormat(new Alignment { Vertical = VerticalAlignmentValues.Top, WrapText = c.Wraps })
         {
-            NumberFormatId = c.Format, FontId = c.Font, FillId = c.Fill, BorderId = c.Border, FormatId = 0,
-            ApplyNumberFormat = true, ApplyFont = true, ApplyFill = true, ApplyBorder = true, ApplyAlignment = true,
+            NumberFormatId = c.Format,
+            FontId = c.Font,
+            FillId = c.Fill,
+            BorderId = c.Border,
+            FormatId = 0,
+            ApplyNumberFormat = true,
+            ApplyFont = true,
+            ApplyFill = true,
+            ApplyBorder = true,
+            ApplyAlignment = true,
         });
         return new Stylesheet(
             new NumberingFormats(new NumberingFormat { NumberFormatId = DateFormat, FormatCode = "yyyy\\-mm\\-dd" }),

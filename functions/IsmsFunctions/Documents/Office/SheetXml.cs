@@ -26,7 +26,9 @@ internal static class SheetXml
         xml.WriteStartElement("cols", Main);
         for (var i = 0; i < sheet.Widths.Count; i++)
         {
-            Write(xml, "col", ("min", Text(i + 1)), ("max", Text(i + 1)), ("width", sheet.Widths[i].ToString("0.##", CultureInfo.InvariantCulture)), ("customWidth", "1"));
+            (string, string)[] style = sheet.ColumnStyles is { } styles ? [("style", CellStyles.IndexOf(styles[i]))] : [];
+            var width = sheet.Widths[i].ToString("0.##", CultureInfo.InvariantCulture);
+            Write(xml, "col", [("min", Text(i + 1)), ("max", Text(i + 1)), ("width", width), .. style, ("customWidth", "1")]);
         }
 
         xml.WriteEndElement();
@@ -79,6 +81,11 @@ internal static class SheetXml
         }
 
         WritePrint(xml, sheet.Print);
+
+        // A text of digits, such as control 5.1, is meant; a warning in every cell would hide the one that matters.
+        xml.WriteStartElement("ignoredErrors", Main);
+        Write(xml, "ignoredError", ("sqref", "A1:XFD1048576"), ("numberStoredAsText", "1"));
+        xml.WriteEndElement();
         xml.WriteEndElement();
     }
 

@@ -40,7 +40,9 @@ internal static class WordParts
             new CharacterSpacingControl { Val = CharacterSpacingValues.CompressPunctuation },
             new Compatibility(new CompatibilitySetting
             {
-                Name = CompatSettingNameValues.CompatibilityMode, Uri = "http://schemas.microsoft.com/office/word", Val = "15",
+                Name = CompatSettingNameValues.CompatibilityMode,
+                Uri = "http://schemas.microsoft.com/office/word",
+                Val = "15",
             })));
         package.Write("word/header1.xml", new Header(Line("Header", page, document.Organization.In(culture), document.Title.In(culture))));
         package.Write("word/footer1.xml", new Footer(PageLine(page, WordHead.Facts(document, culture))));
@@ -71,6 +73,8 @@ internal static class WordParts
                 new NumberingFormat { Val = NumberFormatValues.Bullet },
                 new LevelText { Val = "•" },
                 new LevelJustification { Val = LevelJustificationValues.Left },
-                new PreviousParagraphProperties(new Indentation { Left = "360", Hanging = "240" })) { LevelIndex = 0 }) { AbstractNumberId = 0 },
+                new PreviousParagraphProperties(new Indentation { Left = "360", Hanging = "240" }))
+            { LevelIndex = 0 })
+        { AbstractNumberId = 0 },
         new NumberingInstance(new AbstractNumId { Val = 0 }) { NumberID = BulletList });
 }

@@ -14,6 +14,9 @@ internal sealed record Sheet
     /// <summary>Its columns' widths, in characters.</summary>
     public required IReadOnlyList<double> Widths { get; init; }
 
+    /// <summary>How cells look that are filled in later, by column; null leaves them plain.</summary>
+    public IReadOnlyList<CellStyle>? ColumnStyles { get; init; }
+
     /// <summary>Its rows, from the first.</summary>
     public required IEnumerable<SheetRow> Rows { get; init; }
 

@@ -87,7 +87,12 @@ public static class WorkbookDocument
         var width = print.IsLandscape ? PageColumns * 3 / 2 : PageColumns;
         return new Sheet
         {
-            Name = name, Rows = rows, Links = links, Print = print, FrozenRows = 1, Filter = $"A1:{last}",
+            Name = name,
+            Rows = rows,
+            Links = links,
+            Print = print,
+            FrozenRows = 1,
+            Filter = $"A1:{last}",
             Widths = [.. ColumnWidths.SharesOf(table, culture).Select(s => Math.Max(s * width, 6))],
         };
     }
