@@ -1,12 +1,27 @@
+using Isms.Text;
+
 namespace Isms.Registers;
 
 /// <summary>A statement of applicability of 2013 as the table that people keep it in.</summary>
 public static class StatementFile2013
 {
-    private static readonly string[] ControlColumns = ["id", "control", "number", "no", "no.", "番号", "管理策番号", "項番", "管理策"];
+    // In this order: where a file numbers its controls in a column of their own, 「管理策」 is their name.
+    private static readonly string[] ControlColumns = ["id", "管理策番号", "番号", "項番", "control", "number", "no", "no.", "管理策"];
     private static readonly string[] ApplicableColumns = ["applicable", "applicability", "included", "適用", "適用の有無", "適用有無", "適用可否", "採否", "適用/除外"];
     private static readonly string[] JustificationColumns = ["justification", "reason", "理由", "適用理由", "除外理由", "適用・除外の理由", "適用・除外理由", "適用及び除外の理由", "採否の理由"];
     private static readonly string[] StateColumns = ["implementation", "state", "status", "実施状況", "実施状態", "実施", "導入状況", "状況", "対応状況"];
+
+    /// <summary>The columns that are understood, as the definition by which files are read; it is no register of its own.</summary>
+    public static RegisterDefinition Definition { get; } = new()
+    {
+        Name = "statement-2013",
+        Title = Texts.Get("migration-file"),
+        IdPrefix = "X",
+        TitleField = "control",
+        Fields = [.. ControlColumns.Concat(ApplicableColumns).Concat(JustificationColumns).Concat(StateColumns)
+            .Select(name => new FieldDefinition { Name = name, Title = LocalizedText.Same(name), Type = FieldType.LongText })],
+        Layout = new PrintedLayout { DocumentNumber = "", Columns = [] },
+    };
 
     /// <summary>Reads the rows of a table; its columns are found by the names that are usual in Japanese and English.</summary>
     /// <param name="table">The table.</param>
@@ -54,7 +69,8 @@ public static class StatementFile2013
     private static int IndexOf(TableText table, string[] names) => IndexesOf(table, names) is [var first, ..] ? first : -1;
 
     private static int[] IndexesOf(TableText table, string[] names) =>
-        [.. table.Columns.Select((c, i) => (Name: c.Trim(), Index: i))
-            .Where(c => names.Contains(c.Name, StringComparer.OrdinalIgnoreCase))
-            .Select(c => c.Index)];
+        [.. from name in names
+            from column in table.Columns.Index()
+            where string.Equals(column.Item.Trim(), name, StringComparison.OrdinalIgnoreCase)
+            select column.Index];
 }

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Isms.Catalogues;
 using Isms.Organizations;
 using Isms.Registers;
+using Isms.Risks;
 using Isms.Text;
 using Isms.Year;
 
@@ -13,7 +14,7 @@ public sealed partial class SampleContentTests
     private static readonly CultureInfo Japanese = CultureInfo.GetCultureInfo("ja-JP");
     private static readonly CultureInfo English = CultureInfo.GetCultureInfo("en-US");
     private static readonly FiscalYear Year = new(2026, 4);
-    private static readonly IRegisterRule[] Rules = [new AssetValueRule(), new ObjectiveRule(), new CourseRule(), new StatementOfApplicabilityRules()];
+    private static readonly IRegisterRule[] Rules = [new AssetValueRule(), new ObjectiveRule(), new CourseRule(), new StatementOfApplicabilityRules(), new RiskRegisterRule()];
 
     private static readonly Organization Full = new()
     {

@@ -148,6 +148,13 @@ public sealed class StatementMigrationTests
     }
 
     [Fact]
+    public void The_name_of_a_control_is_not_taken_for_its_number()
+    {
+        var table = new TableText(["管理策", "管理策番号", "適用"], [new TableRow(2, ["情報セキュリティのための方針群", "A.5.1.1", "適用"])]);
+        Assert.Equal("A.5.1.1", Assert.Single(StatementFile2013.Read(table, out _)).Control);
+    }
+
+    [Fact]
     public void A_file_without_the_columns_says_which_it_needs()
     {
         Assert.Empty(StatementFile2013.Read(new TableText(["A", "B"], []), out var errors));
