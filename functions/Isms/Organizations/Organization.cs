@@ -1,3 +1,4 @@
+using Isms.Registers;
 using Isms.Risks;
 using Isms.Text;
 
@@ -20,6 +21,12 @@ public sealed record Organization
 
     /// <summary>Departments, each with its lead.</summary>
     public IReadOnlyList<Department> Departments { get; init; } = [];
+
+    /// <summary>Places where information is handled, for the registers.</summary>
+    public IReadOnlyList<Site> Sites { get; init; } = [];
+
+    /// <summary>What the organisation adds to its registers, by the register's name.</summary>
+    public IReadOnlyDictionary<string, RegisterSettings> Registers { get; init; } = new Dictionary<string, RegisterSettings>();
 
     /// <summary>Everyone who has a part in the management system (clause 5.3).</summary>
     public IReadOnlyList<Person> People { get; init; } = [];
@@ -48,6 +55,18 @@ public sealed record Organization
 /// <param name="Name">Its name.</param>
 /// <param name="LeadId">The department lead's person id.</param>
 public sealed record Department(string Id, LocalizedText Name, string LeadId);
+
+/// <summary>A site (拠点): an office, a data centre, people's homes.</summary>
+/// <param name="Id">Short stable id, such as <c>head-office</c>.</param>
+/// <param name="Name">Its name.</param>
+public sealed record Site(string Id, LocalizedText Name);
+
+/// <summary>What an organisation adds to a register.</summary>
+public sealed record RegisterSettings
+{
+    /// <summary>Its own fields; their names begin with <c>x-</c>.</summary>
+    public IReadOnlyList<FieldDefinition> Fields { get; init; } = [];
+}
 
 /// <summary>A person with a part in the management system.</summary>
 /// <param name="Id">Short stable id.</param>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Isms.Registers;
 using Isms.Risks;
 using Isms.Rules;
 
@@ -16,6 +17,8 @@ public static class OrganizationRules
             ?? CultureIsOffered(organization)
             ?? IdsAreUnique("departments", organization.Departments.Select(d => d.Id))
             ?? IdsAreUnique("people", organization.People.Select(p => p.Id))
+            ?? IdsAreUnique("sites", organization.Sites.Select(s => s.Id))
+            ?? OwnFieldsOfRegistersAreWellDefined(organization)
             ?? EveryDepartmentHasALead(organization)
             ?? EveryPersonWorksInADepartment(organization)
             ?? EveryPersonHasAnAddress(organization)
@@ -54,6 +57,23 @@ public static class OrganizationRules
     {
         Role[] needed = [Role.TopManagement, Role.IsmsManager, Role.PersonInCharge, Role.Secretariat, Role.InternalAuditor, Role.SystemAdministrator];
         return needed.Where(r => !o.InRole(r).Any()).Select(r => Invalid("role-not-held", "people", r.ToString())).FirstOrDefault();
+    }
+
+    private static Refusal? OwnFieldsOfRegistersAreWellDefined(Organization o)
+    {
+        var names = RegisterCatalogue.All.Select(d => d.Name).ToHashSet(StringComparer.Ordinal);
+        foreach (var (name, settings) in o.Registers)
+        {
+            var why = RegisterCatalogue.Find(name) is { } definition
+                ? DefinitionRules.FirstBrokenRule(definition, settings.Fields, names)
+                : $"There is no register '{name}'; there are {string.Join(", ", names)}.";
+            if (why is not null)
+            {
+                return Refusal.Of(RefusalKind.InvalidInput, "register-field-malformed", $"registers.{name}", null, name, why);
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Ids become parts of workflow instance ids and paths, so they are lower-case letters, digits and hyphens.</summary>

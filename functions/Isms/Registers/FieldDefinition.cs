@@ -12,7 +12,9 @@ public enum FieldType
     LongText,
 
     /// <summary>A whole number.</summary>
+#pragma warning disable CA1720 // The name in definitions: what kind of number people write, not how a machine stores it.
     Integer,
+#pragma warning restore CA1720
 
     /// <summary>A decimal number.</summary>
     Number,

@@ -30,6 +30,9 @@ public sealed record RegisterEntry
     /// <summary>The person who created it.</summary>
     public string CreatedBy { get; init; } = "";
 
+    /// <summary>The commit that last wrote it; its history goes back from there.</summary>
+    public long Commit { get; init; }
+
     /// <summary>The value of a field; empty when it has none.</summary>
     public string this[string field] => Values.GetValueOrDefault(field, "");
 }

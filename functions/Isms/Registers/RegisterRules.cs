@@ -19,7 +19,9 @@ public static class RegisterRules
     {
         ArgumentNullException.ThrowIfNull(field);
         ArgumentNullException.ThrowIfNull(raw);
-        return CanonicalValue.Of(field, raw, out error);
+        var canonical = CanonicalValue.Of(field, raw, out error);
+        error = error is null ? null : Quiet(field, error);
+        return canonical;
     }
 
     /// <summary>The items of a list field's canonical value; of another field's, the value itself if there is one.</summary>
@@ -27,7 +29,12 @@ public static class RegisterRules
         canonical.Length == 0 ? [] : canonical.Split(ListSeparator);
 
     /// <summary>What is wrong with an entry's values: fields that do not exist, are missing, not canonical, or refer to nothing.</summary>
-    public static IReadOnlyList<FieldError> Check(RegisterDefinition definition, IReadOnlyDictionary<string, string> values, IRegisterLookup lookup)
+    /// <param name="definition">The register.</param>
+    /// <param name="values">The values.</param>
+    /// <param name="lookup">What they may refer to.</param>
+    /// <param name="before">The values as they were: a person who left, or a limit that came later, is not held against a value that stays as it was.</param>
+    public static IReadOnlyList<FieldError> Check(
+        RegisterDefinition definition, IReadOnlyDictionary<string, string> values, IRegisterLookup lookup, IReadOnlyDictionary<string, string>? before = null)
     {
         ArgumentNullException.ThrowIfNull(definition);
         ArgumentNullException.ThrowIfNull(values);
@@ -36,13 +43,13 @@ public static class RegisterRules
         {
             if (definition.Find(name) is null)
             {
-                errors.Add(FieldError.Of("field-unknown", name, value, name));
+                errors.Add(FieldError.Of("field-unknown", name, "", name));
             }
         }
 
         foreach (var field in definition.Fields)
         {
-            errors.AddRange(Check(field, values.GetValueOrDefault(field.Name, ""), lookup));
+            errors.AddRange(Check(field, values.GetValueOrDefault(field.Name, ""), before?.GetValueOrDefault(field.Name, "") ?? "", lookup));
         }
 
         if (values.Values.Sum(v => v.Length) > MostCharactersOfAnEntry)
@@ -163,22 +170,32 @@ public static class RegisterRules
 
     private static bool StaysSample(RegisterChange change) => change.Kind is RegisterChangeKind.Deleted or RegisterChangeKind.Restored || change.Origin == RegisterChange.Rule;
 
-    private static IEnumerable<FieldError> Check(FieldDefinition field, string value, IRegisterLookup lookup)
+    private static IEnumerable<FieldError> Check(FieldDefinition field, string value, string before, IRegisterLookup lookup)
     {
         if (value.Length == 0)
         {
             return field.IsRequired ? [FieldError.Of("value-missing", field.Name, "", field.Title)] : [];
         }
 
-        if (Canonical(field, value, out var error) != value)
+        // References into registers are always whole: an entry may have been deleted while this one was, too.
+        if (value == before && field.Type != FieldType.Reference)
         {
-            return [error ?? FieldError.Of("value-not-canonical", field.Name, value, field.Title)];
+            return [];
         }
 
+        if (Canonical(field, value, out var error) != value)
+        {
+            return [Quiet(field, error ?? FieldError.Of("value-not-canonical", field.Name, value, field.Title))];
+        }
+
+        var known = field.Type == FieldType.Reference ? [] : Items(before);
         return (field.IsList ? Items(value) : [value])
-            .Where(item => !Exists(field, item, lookup))
-            .Select(item => FieldError.Of("value-refers-to-nothing", field.Name, item, field.Title, item));
+            .Where(item => !known.Contains(item) && !Exists(field, item, lookup))
+            .Select(item => Quiet(field, FieldError.Of("value-refers-to-nothing", field.Name, item, field.Title, item)));
     }
+
+    /// <summary>What is sensitive is not repeated in errors, which may end in logs.</summary>
+    private static FieldError Quiet(FieldDefinition field, FieldError error) => field.IsSensitive ? error with { Value = "" } : error;
 
     private static bool Exists(FieldDefinition field, string item, IRegisterLookup lookup) => field.Type switch
     {
