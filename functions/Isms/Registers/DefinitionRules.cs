@@ -10,7 +10,7 @@ public static class DefinitionRules
 
     /// <summary>Names that say something else than a field.</summary>
     public static IReadOnlyList<string> ReservedNames { get; } =
-        ["id", "revision", "isDeleted", "isSample", "changedAt", "changedBy", "createdAt", "createdBy", "asOf", "deleted", "limit", "continuationToken"];
+        ["id", "revision", "isDeleted", "isSample", "changedAt", "changedBy", "createdAt", "createdBy", "asOf", "deleted", "top", "continuationToken"];
 
     /// <summary>The first rule that a set of definitions breaks, in words; null when there is none.</summary>
     public static string? FirstBrokenRule(IReadOnlyCollection<RegisterDefinition> definitions)

@@ -1,4 +1,5 @@
 using Isms.Organizations;
+using Isms.Risks;
 
 namespace Isms.Registers;
 
@@ -16,12 +17,12 @@ public sealed class RegisterDefinitions
     /// <summary>The definitions, by name.</summary>
     public IReadOnlyList<RegisterDefinition> All { get; }
 
-    /// <summary>The definitions of an organisation.</summary>
+    /// <summary>The definitions of an organisation: with its own fields, and risks within the scales of its method.</summary>
     public static RegisterDefinitions Of(Organization organization)
     {
         ArgumentNullException.ThrowIfNull(organization);
-        return new RegisterDefinitions(RegisterCatalogue.All.Select(d =>
-            organization.Registers.GetValueOrDefault(d.Name) is { Fields.Count: > 0 } own ? RegisterCatalogue.WithOwnFields(d, own.Fields) : d));
+        return new RegisterDefinitions(RegisterCatalogue.All.Select(d => RiskRegisterRule.Adapt(
+            RegisterCatalogue.WithOwnFields(d, organization.Registers.GetValueOrDefault(d.Name)?.Fields ?? []), organization.RiskMethod)));
     }
 
     /// <summary>The given definitions.</summary>

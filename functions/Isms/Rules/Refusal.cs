@@ -23,6 +23,9 @@ public enum RefusalKind
     /// <summary>Someone else changed it since it was read (412).</summary>
     Stale,
 
+    /// <summary>The request does not say which version it changes (428).</summary>
+    VersionMissing,
+
     /// <summary>The input is well formed, but a rule of the management system forbids it (422).</summary>
     RuleBroken,
 
@@ -47,6 +50,9 @@ public sealed record Refusal(
 
     /// <summary>What is missing before the request can succeed, such as required records.</summary>
     public IReadOnlyList<string> Missing { get; init; } = [];
+
+    /// <summary>Each thing that is wrong, where there are several; the refusal itself speaks of the first.</summary>
+    public IReadOnlyList<Refusal> Causes { get; init; } = [];
 
     /// <summary>A refusal whose texts are <c>{code}.title</c> and <c>{code}.remedy</c> of <see cref="Texts"/>, both given the same arguments.</summary>
     public static Refusal Of(RefusalKind kind, string code, string? field = null, string? value = null, params ReadOnlySpan<object?> arguments) =>

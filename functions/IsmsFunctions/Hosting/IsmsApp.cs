@@ -8,6 +8,7 @@ using IsmsFunctions.Hosting.Workflows;
 using IsmsFunctions.Monitoring;
 using IsmsFunctions.Notifications;
 using IsmsFunctions.Organizations;
+using IsmsFunctions.Registers;
 using IsmsFunctions.Year;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Builder;
@@ -45,6 +46,7 @@ public static class IsmsApp
         services.AddAudits();
         services.AddCorrectiveActions();
         services.AddYear();
+        services.AddRegisters();
         services.Insert(0, ServiceDescriptor.Singleton<IHostedService, Preparation>());
 
         configure?.Invoke(builder);

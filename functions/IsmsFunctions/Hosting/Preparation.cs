@@ -2,6 +2,7 @@ using IsmsFunctions.Evidence;
 using IsmsFunctions.Hosting.State;
 using IsmsFunctions.Notifications;
 using IsmsFunctions.Organizations;
+using IsmsFunctions.Registers;
 using Microsoft.Extensions.Hosting;
 
 namespace IsmsFunctions.Hosting;
@@ -10,7 +11,7 @@ namespace IsmsFunctions.Hosting;
 /// Makes the tables and containers and takes the settings file over, before the first function runs. Registered ahead of the worker's own service,
 /// since hosted services start in order.
 /// </summary>
-public sealed class Preparation(StateStore states, OrganizationStore organizations, Outbox outbox, EvidenceStore evidence) : IHostedService
+public sealed class Preparation(StateStore states, OrganizationStore organizations, Outbox outbox, EvidenceStore evidence, RegisterStore registers) : IHostedService
 {
     /// <inheritdoc/>
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -18,6 +19,7 @@ public sealed class Preparation(StateStore states, OrganizationStore organizatio
         await states.PrepareAsync(cancellationToken);
         await outbox.PrepareAsync(cancellationToken);
         await evidence.PrepareAsync(cancellationToken);
+        await registers.PrepareAsync(cancellationToken);
         await organizations.ImportFileOnceAsync(cancellationToken);
     }
 

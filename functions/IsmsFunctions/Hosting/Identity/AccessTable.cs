@@ -54,6 +54,20 @@ public static class AccessTable
         ["ReportActionImplementation"] = Internal,
         ["CheckActionEffectiveness"] = [TopManagement, Manager, Secretariat, Auditor],
 
+        // Registers: RegisterAccess says which entries an owner may write
+        ["ListRegisters"] = Internal,
+        ["ListRegisterEntries"] = Internal,
+        ["GetRegisterEntry"] = Internal,
+        ["GetRegisterEntryHistory"] = Internal,
+        ["CreateRegisterEntry"] = [Manager, Secretariat, Owner],
+        ["ChangeRegisterEntry"] = [Manager, Secretariat, Owner],
+        ["DeleteRegisterEntry"] = [Manager, Secretariat, Owner],
+        ["RestoreRegisterEntry"] = [Manager, Secretariat, Owner],
+        ["ImportRegister"] = [Manager, Secretariat, Owner],
+        ["GetRegisterImport"] = [Manager, Secretariat, Owner],
+        ["ApplyRegisterImport"] = [Manager, Secretariat, Owner],
+        ["ExportRegister"] = Internal,
+
         // Evidence
         ["ListEvidence"] = Everyone,
         ["GetEvidence"] = Everyone,

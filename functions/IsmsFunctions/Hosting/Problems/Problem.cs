@@ -15,6 +15,7 @@ namespace IsmsFunctions.Hosting.Problems;
 /// <param name="Value">Its value.</param>
 /// <param name="Possible">What is possible now.</param>
 /// <param name="Missing">What is missing.</param>
+/// <param name="Errors">Each thing that is wrong, where there are several.</param>
 public sealed record Problem(
     string Type,
     string Title,
@@ -25,7 +26,8 @@ public sealed record Problem(
     string? Field,
     string? Value,
     IReadOnlyList<string>? Possible,
-    IReadOnlyList<string>? Missing)
+    IReadOnlyList<string>? Missing,
+    IReadOnlyList<ProblemCause>? Errors)
 {
     /// <summary>The media type of RFC 9457.</summary>
     public const string MediaType = "application/problem+json";
@@ -39,7 +41,8 @@ public sealed record Problem(
         var status = StatusOf(refusal.Kind);
         var problem = new Problem(
             "urn:isms:problem:" + refusal.Code, refusal.Title.In(culture), status, refusal.Remedy.In(culture), request.Path, refusal.Code, refusal.Field,
-            refusal.Value, refusal.Possible is [] ? null : refusal.Possible, refusal.Missing is [] ? null : refusal.Missing);
+            refusal.Value, refusal.Possible is [] ? null : refusal.Possible, refusal.Missing is [] ? null : refusal.Missing,
+            refusal.Causes is [] ? null : [.. refusal.Causes.Select(c => new ProblemCause(c.Title.In(culture), c.Remedy.In(culture), c.Code, c.Field, c.Value))]);
         return Results.Json(problem, Json.Options, MediaType, status);
     }
 
@@ -62,7 +65,16 @@ public sealed record Problem(
         RefusalKind.NotFound => StatusCodes.Status404NotFound,
         RefusalKind.IllegalState => StatusCodes.Status409Conflict,
         RefusalKind.Stale => StatusCodes.Status412PreconditionFailed,
+        RefusalKind.VersionMissing => StatusCodes.Status428PreconditionRequired,
         RefusalKind.RuleBroken => StatusCodes.Status422UnprocessableEntity,
         _ => StatusCodes.Status500InternalServerError,
     };
 }
+
+/// <summary>One of several things that are wrong.</summary>
+/// <param name="Title">What is wrong.</param>
+/// <param name="Detail">What to do about it.</param>
+/// <param name="Code">The stable code.</param>
+/// <param name="Field">The field at fault.</param>
+/// <param name="Value">Its value.</param>
+public sealed record ProblemCause(string Title, string Detail, string Code, string? Field, string? Value);
