@@ -66,6 +66,12 @@ internal sealed class AppProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Lets everything that has been set off come to rest. Between two people's commands, so that their workflows never race each other: two rehearsals
+    /// of one input write their evidence in one order.
+    /// </summary>
+    public Task SettleAsync(CancellationToken cancellationToken) => RunUntilAsync(DateTimeOffset.UnixEpoch, cancellationToken);
+
     /// <summary>The virtual clock's present instant.</summary>
     public async Task<DateTimeOffset> NowAsync(CancellationToken cancellationToken)
     {

@@ -37,14 +37,23 @@ internal sealed class IsmsApi(AppProcess app)
     public async Task<JsonNode> PostAsync(string persona, string path, object? body, string occasion, CancellationToken cancellationToken)
     {
         using var response = await SendAsync(persona, path, body, occasion, cancellationToken);
-        return await ReadAsync(response, persona, "POST", path, cancellationToken);
+        var answer = await ReadAsync(response, persona, "POST", path, cancellationToken);
+        await app.SettleAsync(cancellationToken);
+        return answer;
     }
 
     /// <summary>Like <see cref="PostAsync"/>, but a conflict with the present state (409) is an answer: null.</summary>
     public async Task<JsonNode?> TryPostAsync(string persona, string path, object? body, string occasion, CancellationToken cancellationToken)
     {
         using var response = await SendAsync(persona, path, body, occasion, cancellationToken);
-        return response.StatusCode == HttpStatusCode.Conflict ? null : await ReadAsync(response, persona, "POST", path, cancellationToken);
+        if (response.StatusCode == HttpStatusCode.Conflict)
+        {
+            return null;
+        }
+
+        var answer = await ReadAsync(response, persona, "POST", path, cancellationToken);
+        await app.SettleAsync(cancellationToken);
+        return answer;
     }
 
     /// <summary>Files a document as evidence.</summary>

@@ -66,14 +66,15 @@ internal static class RehearsalRun
 
         var api = new IsmsApi(app);
         var killer = options.Kills > 0 ? new Killer(app, options.Kills, options.KillSeed) : null;
+        var orchestrations = new OrchestrationCount(options.Storage);
         await using (killer)
         {
-            await new RehearsedYear(app, api, new Cast(organization), calendar, options.FiscalYearId, tell).PlayAsync(cancellationToken);
+            await new RehearsedYear(app, api, new Cast(organization), calendar, orchestrations, options.FiscalYearId, tell).PlayAsync(cancellationToken);
         }
 
         tell("Gathering what the year left …");
         await EvidenceExport.RunAsync(options.Storage, options.Out, cancellationToken);
-        var summary = await Summary.MakeAsync(api, options, calendar, watch.Elapsed, cancellationToken);
+        var summary = await Summary.MakeAsync(api, options, calendar, orchestrations.Total, watch.Elapsed, cancellationToken);
         if (killer is not null)
         {
             summary["kills"] = killer.Kills;

@@ -2,7 +2,8 @@ namespace Microsoft.DurableTask.Local;
 
 /// <summary>
 /// All timers of a task hub on one timer of the clock. Those due at the same instant fire in the order of instance and number, so
-/// that the order does not depend on when they were armed, be it before or after a restart.
+/// that the order does not depend on when they were armed, be it before or after a restart; and each by a tick of its own, so that on
+/// a virtual clock the next one fires when the work of the one before has come to rest.
 /// </summary>
 internal sealed class DurableTimers : IDisposable
 {
@@ -21,7 +22,7 @@ internal sealed class DurableTimers : IDisposable
     {
         this.clock = clock;
         this.fire = fire;
-        timer = clock.CreateTimer(_ => FireDue(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        timer = clock.CreateTimer(_ => FireNext(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     public void Add(DateTime due, string instanceId, int id)
@@ -53,22 +54,24 @@ internal sealed class DurableTimers : IDisposable
         timer.Dispose();
     }
 
-    private void FireDue()
+    private void FireNext()
     {
-        var due = new List<(string InstanceId, int Id)>();
+        (DateTime Due, string InstanceId, int Id) next;
         lock (gate)
         {
             armedFor = null;
-            var now = clock.GetUtcNow().UtcDateTime;
-            while (timers.Count > 0 && timers.Min.Due <= now)
+            if (timers.Count == 0 || timers.Min.Due > clock.GetUtcNow().UtcDateTime)
             {
-                due.Add((timers.Min.InstanceId, timers.Min.Id));
-                timers.Remove(timers.Min);
+                Arm();
+                return;
             }
+
+            next = timers.Min;
+            timers.Remove(next);
         }
 
         // What fires is queued before anything is armed anew, so that the clock stands still until it has been worked off.
-        due.ForEach(fired => fire(fired.InstanceId, fired.Id));
+        fire(next.InstanceId, next.Id);
         lock (gate)
         {
             Arm();

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Azure.Data.Tables;
 using Rehearsal.Story;
 
 namespace Rehearsal.Results;
@@ -8,7 +7,7 @@ namespace Rehearsal.Results;
 internal static class Summary
 {
     public static async Task<JsonObject> MakeAsync(
-        IsmsApi api, RehearsalOptions options, RehearsalCalendar calendar, TimeSpan wall, CancellationToken cancellationToken)
+        IsmsApi api, RehearsalOptions options, RehearsalCalendar calendar, int orchestrations, TimeSpan wall, CancellationToken cancellationToken)
     {
         var year = await api.GetAsync(Cast.Secretariat, "years/" + options.FiscalYearId, cancellationToken);
         var audits = await api.ListAsync(Cast.Secretariat, "audits?fy=" + options.FiscalYearId, cancellationToken);
@@ -20,7 +19,7 @@ internal static class Summary
             ["fiscalYear"] = options.FiscalYearId,
             ["wallSeconds"] = Math.Round(wall.TotalSeconds, 1),
             ["virtualDays"] = calendar.LastDay.DayNumber - calendar.FirstDay.DayNumber + 1,
-            ["orchestrations"] = await CountOrchestrationsAsync(options.Storage, cancellationToken),
+            ["orchestrations"] = orchestrations,
             ["items"] = Items(year["progress"]!),
             ["audits"] = audits.Count,
             ["findings"] = new JsonObject
@@ -67,18 +66,5 @@ internal static class Summary
             ["bytes"] = items.Sum(i => i["files"]!.AsArray().Sum(f => (long)f!["length"]!)),
             ["byType"] = byType,
         };
-    }
-
-    /// <summary>Every durable instance has one row of this key in the task hub's table.</summary>
-    private static async Task<int> CountOrchestrationsAsync(string storage, CancellationToken cancellationToken)
-    {
-        var hub = new TableClient(storage, "IsmsFunctionsInstances");
-        var count = 0;
-        await foreach (var _ in hub.QueryAsync<TableEntity>("RowKey eq 'instance'", select: ["RowKey"], cancellationToken: cancellationToken))
-        {
-            count++;
-        }
-
-        return count;
     }
 }

@@ -1,22 +1,26 @@
 using System.Globalization;
+using Rehearsal.Results;
 
 namespace Rehearsal.Story;
 
 /// <summary>The year, day by day: the clock runs to the next working morning, then everybody does what is theirs to do.</summary>
 internal sealed class RehearsedYear(
-    AppProcess app, IsmsApi api, Cast cast, RehearsalCalendar calendar, string fiscalYear, Action<string> tell)
+    AppProcess app, IsmsApi api, Cast cast, RehearsalCalendar calendar, OrchestrationCount orchestrations, string fiscalYear, Action<string> tell)
 {
     public async Task PlayAsync(CancellationToken cancellationToken)
     {
         var planItems = new PlanItemActors(api, cast, fiscalYear);
         var audits = new AuditActors(api, fiscalYear);
         var correctiveActions = new CorrectiveActionActors(api, cast);
+        var month = 0;
         foreach (var day in calendar.Workdays())
         {
             await app.RunUntilAsync(calendar.MorningOf(day), cancellationToken);
-            if (day.Day <= 3 && day.AddDays(-1).Month != day.Month || day == calendar.FirstDay)
+            if (day.Month != month)
             {
+                month = day.Month;
                 tell(day.ToString("yyyy-MM", CultureInfo.InvariantCulture));
+                await orchestrations.LookAsync(cancellationToken);
             }
 
             if (day == calendar.Workdays().First())
@@ -31,5 +35,6 @@ internal sealed class RehearsedYear(
         }
 
         await app.RunUntilAsync(calendar.Closing, cancellationToken);
+        await orchestrations.LookAsync(cancellationToken);
     }
 }
