@@ -146,7 +146,7 @@ public static class RegisterDecisions
         var errors = new List<FieldError>();
         foreach (var rule in rules)
         {
-            var result = rule.Apply(draft.Before, draft.After, context);
+            var result = rule.Apply(draft.Before, draft.After, context with { Id = draft.Id });
             draft.Compute(result.Computed);
             errors.AddRange(result.Errors);
         }

@@ -26,7 +26,7 @@ internal sealed partial class SamplePlaceholders(Organization organization, Fisc
     private string PersonIn(Role role) => organization.InRole(role).FirstOrDefault()?.Id ?? Somebody();
 
     // A small organisation need not have filled every role: its ISMS manager answers for what has nobody else.
-    private string Somebody() => (organization.InRole(Role.IsmsManager).FirstOrDefault() ?? organization.People.FirstOrDefault())?.Id ?? "";
+    private string Somebody() => organization.InRole(Role.IsmsManager).Concat(organization.People).FirstOrDefault()?.Id ?? "";
 
     private string DateOf(string monthAndDay)
     {
@@ -51,8 +51,7 @@ internal sealed partial class SamplePlaceholders(Organization organization, Fisc
             found[id] = organization.FindDepartment(id)
                 ?? left.FirstOrDefault(d => d.Id == ofRole)
                 ?? (role is null ? left.FirstOrDefault() : null)
-                ?? organization.Departments.FirstOrDefault(d => d.Id == ofRole)
-                ?? organization.Departments.FirstOrDefault();
+                ?? organization.Departments.OrderBy(d => d.Id == ofRole ? 0 : 1).FirstOrDefault();
         }
 
         return found;

@@ -1,4 +1,5 @@
 using Isms.Catalogues;
+using Isms.Evidence;
 
 namespace Isms.Registers;
 
@@ -111,24 +112,51 @@ public enum StatementGap
     NoEvidence,
 }
 
+/// <summary>A control of the statement of applicability with all that is known about it.</summary>
+/// <param name="Control">The control.</param>
+/// <param name="Entry">Its entry; null where there is none.</param>
+/// <param name="Decision">What was decided; undecided where there is no entry.</param>
+/// <param name="Evidence">The newest evidence of each kind, the newest first.</param>
+/// <param name="Gaps">What an auditor would miss.</param>
+public sealed record StatementRow(
+    Control Control, RegisterEntry? Entry, ControlDecision Decision, IReadOnlyList<EvidenceManifest> Evidence, IReadOnlyList<StatementGap> Gaps);
+
 /// <summary>The statement of applicability as a whole.</summary>
 public static class StatementOfApplicability
 {
-    /// <summary>The gaps of all 93 controls, in the order of the standard.</summary>
+    private const int MostLinks = 5;
+
+    /// <summary>All 93 controls, in the order of the standard.</summary>
     /// <param name="entries">The entries there are.</param>
-    /// <param name="hasEvidence">Whether evidence shows a control.</param>
-    public static IReadOnlyList<(string Control, StatementGap Gap)> GapsOf(IEnumerable<RegisterEntry> entries, Func<string, bool> hasEvidence)
+    /// <param name="evidence">The evidence there is.</param>
+    public static IReadOnlyList<StatementRow> Of(IEnumerable<RegisterEntry> entries, NewestEvidence evidence)
     {
-        ArgumentNullException.ThrowIfNull(hasEvidence);
-        var decisions = entries.Where(e => !e.IsDeleted).ToDictionary(e => e.Id, e => ControlDecision.Of(e.Id, e.Values), StringComparer.Ordinal);
-        return [.. from control in Standard.Controls
-                   from gap in GapsOf(decisions.GetValueOrDefault(control.Id), () => hasEvidence(control.Id))
-                   select (control.Id, gap)];
+        ArgumentNullException.ThrowIfNull(evidence);
+        var byId = entries.Where(e => !e.IsDeleted).ToDictionary(e => e.Id, StringComparer.Ordinal);
+        return [.. Standard.Controls.Select(control =>
+        {
+            var entry = byId.GetValueOrDefault(control.Id);
+            var decision = ControlDecision.Of(control.Id, entry?.Values ?? new Dictionary<string, string>());
+            var shown = evidence.For(control.Id);
+            return new StatementRow(control, entry, decision, shown, [.. GapsOf(decision, shown.Count > 0)]);
+        })];
     }
 
-    private static IEnumerable<StatementGap> GapsOf(ControlDecision? decision, Func<bool> hasEvidence)
+    /// <summary>The entry with the ids of the newest evidence in its field <c>evidence</c>, as the statement is printed; nothing is stored.</summary>
+    public static RegisterEntry WithEvidence(RegisterEntry entry, NewestEvidence evidence)
     {
-        if (decision?.Applicable is not { } applies)
+        ArgumentNullException.ThrowIfNull(entry);
+        ArgumentNullException.ThrowIfNull(evidence);
+        var links = evidence.For(entry.Id).Take(MostLinks).Select(i => i.Id).ToArray();
+        return links.Length == 0 ? entry : entry with
+        {
+            Values = new Dictionary<string, string>(entry.Values, StringComparer.Ordinal) { [ControlFields.Evidence] = string.Join(RegisterRules.ListSeparator, links) },
+        };
+    }
+
+    private static IEnumerable<StatementGap> GapsOf(ControlDecision decision, bool hasEvidence)
+    {
+        if (decision.Applicable is not { } applies)
         {
             yield return StatementGap.NotDecided;
             yield break;
@@ -161,7 +189,7 @@ public static class StatementOfApplicability
                 yield return StatementGap.MethodNotStated;
             }
 
-            if (!hasEvidence())
+            if (!hasEvidence)
             {
                 yield return StatementGap.NoEvidence;
             }

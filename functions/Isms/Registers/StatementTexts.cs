@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using Isms.Text;
 
 namespace Isms.Registers;
@@ -16,6 +17,9 @@ public static class StatementTexts
     /// <summary>What a state is called.</summary>
     public static LocalizedText TitleOf(ControlImplementation state) =>
         State.Choices.FirstOrDefault(c => c.Value == ValueOf(state))?.Title ?? Texts.Get("statement-state.unknown");
+
+    /// <summary>What a gap is, in words.</summary>
+    public static LocalizedText TitleOf(StatementGap gap) => Texts.Get("statement-gap." + JsonNamingPolicy.KebabCaseLower.ConvertName(gap.ToString()));
 
     /// <summary>Reads whether a control applies; null with <paramref name="understood"/> for an empty cell, without it for one that cannot be read.</summary>
     public static bool? ReadApplicable(string text, out bool understood)

@@ -15,6 +15,7 @@ public static class RegisterServices
         .AddSingleton<RegisterEditor>()
         .AddSingleton<RegisterImports>()
         .AddSingleton<RegisterDesk>()
+        .AddSingleton<StatementEvidence>()
         .AddSingleton<IRegisterRule, AssetValueRule>()
         .AddSingleton<IRegisterRule, CourseRule>()
         .AddSingleton<IRegisterRule, ObjectiveRule>()

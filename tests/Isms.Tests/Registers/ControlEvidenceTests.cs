@@ -77,7 +77,7 @@ public sealed class ControlEvidenceTests
         Assert.Equal("incident", Assert.Single(evidence.For("5.26")).Id);
     }
 
-    private static EvidenceManifest Record(string id, string? record, int hour) => new()
+    internal static EvidenceManifest Record(string id, string? record, int hour) => new()
     {
         Id = id,
         FiscalYear = "FY2026",
@@ -93,6 +93,6 @@ public sealed class ControlEvidenceTests
         Producer = "1",
     };
 
-    private static EvidenceManifest Collected(string id, string collector, int hour) =>
+    internal static EvidenceManifest Collected(string id, string collector, int hour) =>
         Record(id, null, hour) with { Source = new EvidenceSource { Graph = new GraphSource(collector, []) } };
 }

@@ -58,8 +58,9 @@ public sealed class StatementOfApplicabilityTests
     [Fact]
     public void A_statement_without_entries_has_93_undecided_controls()
     {
-        var gaps = StatementOfApplicability.GapsOf([], _ => true);
-        Assert.Equal(Standard.Controls.Select(c => (c.Id, StatementGap.NotDecided)), gaps);
+        var statement = StatementOfApplicability.Of([], new NewestEvidence());
+        Assert.Equal(Standard.Controls, statement.Select(r => r.Control));
+        Assert.All(statement, r => Assert.Equal([StatementGap.NotDecided], r.Gaps));
     }
 
     [Fact]
@@ -72,18 +73,33 @@ public sealed class StatementOfApplicabilityTests
             Entry("5.3", ("applicable", "false"), ("justification", "一人で行うため")),
             Entry("5.4", ("applicable", "true"), ("inclusionReasons", "law"), ("owner", "sato")),
         ];
-        var gaps = StatementOfApplicability.GapsOf(entries, _ => false).Where(g => g.Control is "5.1" or "5.2" or "5.3" or "5.4");
-        Assert.Equal(
-            [
-                ("5.1", StatementGap.InclusionWithoutJustification), ("5.1", StatementGap.NoOwner), ("5.1", StatementGap.MethodNotStated),
-                ("5.1", StatementGap.NoEvidence), ("5.4", StatementGap.StateNotStated),
-            ],
-            gaps);
+        var gaps = StatementOfApplicability.Of(entries, new NewestEvidence()).ToDictionary(r => r.Control.Id, r => r.Gaps);
+        Assert.Equal([StatementGap.InclusionWithoutJustification, StatementGap.NoOwner, StatementGap.MethodNotStated, StatementGap.NoEvidence], gaps["5.1"]);
+        Assert.Empty(gaps["5.2"]);
+        Assert.Empty(gaps["5.3"]);
+        Assert.Equal([StatementGap.StateNotStated], gaps["5.4"]);
     }
 
     [Fact]
-    public void A_deleted_entry_decides_nothing() =>
-        Assert.Contains(("5.1", StatementGap.NotDecided), StatementOfApplicability.GapsOf([Entry("5.1", ("applicable", "true")) with { IsDeleted = true }], _ => true));
+    public void A_deleted_entry_decides_nothing() => Assert.Equal(
+        [StatementGap.NotDecided], StatementOfApplicability.Of([Entry("5.1", ("applicable", "true")) with { IsDeleted = true }], new NewestEvidence())[0].Gaps);
+
+    [Fact]
+    public void The_newest_evidence_stands_in_the_entry_that_is_printed()
+    {
+        var evidence = new NewestEvidence();
+        var entry = Entry("8.13", ("applicable", "true"));
+        Assert.Same(entry, StatementOfApplicability.WithEvidence(entry, evidence));
+
+        evidence.Add(ControlEvidenceTests.Record("b1", "backup-record", 1));
+        evidence.Add(ControlEvidenceTests.Collected("c1", "backup-policies", 2));
+        Assert.Equal("c1; b1", StatementOfApplicability.WithEvidence(entry, evidence)["evidence"]);
+        Assert.Equal("", entry["evidence"]);
+    }
+
+    [Fact]
+    public void Every_gap_can_be_told() =>
+        Assert.All(Enum.GetValues<StatementGap>(), gap => Assert.NotEmpty(StatementTexts.TitleOf(gap).Ja));
 
     private static RegisterEntry Entry(string id, params (string Field, string Value)[] values) => new()
     {

@@ -67,6 +67,10 @@ public static class AccessTable
         ["GetRegisterImport"] = [Manager, Secretariat, Owner],
         ["ApplyRegisterImport"] = [Manager, Secretariat, Owner],
         ["ExportRegister"] = Internal,
+        ["LoadSampleRegisters"] = [Manager, Secretariat],
+        ["RemoveSampleRegisters"] = [Manager, Secretariat],
+        ["MigrateStatement"] = [Manager, Secretariat, Owner],
+        ["GetStatementOfApplicability"] = Everyone,
 
         // Evidence
         ["ListEvidence"] = Everyone,
