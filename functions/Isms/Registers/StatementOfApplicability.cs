@@ -124,35 +124,38 @@ public sealed record StatementRow(
 /// <summary>The statement of applicability as a whole.</summary>
 public static class StatementOfApplicability
 {
-    private const int MostLinks = 5;
-
     /// <summary>All 93 controls, in the order of the standard.</summary>
     /// <param name="entries">The entries there are.</param>
     /// <param name="evidence">The evidence there is.</param>
     public static IReadOnlyList<StatementRow> Of(IEnumerable<RegisterEntry> entries, NewestEvidence evidence)
     {
         ArgumentNullException.ThrowIfNull(evidence);
-        var byId = entries.Where(e => !e.IsDeleted).ToDictionary(e => e.Id, StringComparer.Ordinal);
+        var byId = ById(entries);
         return [.. Standard.Controls.Select(control =>
         {
-            var entry = byId.GetValueOrDefault(control.Id);
-            var decision = ControlDecision.Of(control.Id, entry?.Values ?? new Dictionary<string, string>());
+            var decision = DecisionOf(control.Id, byId);
             var shown = evidence.For(control.Id);
-            return new StatementRow(control, entry, decision, shown, [.. GapsOf(decision, shown.Count > 0)]);
+            return new StatementRow(control, byId.GetValueOrDefault(control.Id), decision, shown, [.. GapsOf(decision, shown.Count > 0)]);
         })];
     }
 
-    /// <summary>The entry with the ids of the newest evidence in its field <c>evidence</c>, as the statement is printed; nothing is stored.</summary>
-    public static RegisterEntry WithEvidence(RegisterEntry entry, NewestEvidence evidence)
+    /// <summary>The gaps of all 93 controls, in the order of the standard.</summary>
+    /// <param name="entries">The entries there are.</param>
+    /// <param name="hasEvidence">Whether evidence shows a control.</param>
+    public static IReadOnlyList<(string Control, StatementGap Gap)> GapsOf(IEnumerable<RegisterEntry> entries, Func<string, bool> hasEvidence)
     {
-        ArgumentNullException.ThrowIfNull(entry);
-        ArgumentNullException.ThrowIfNull(evidence);
-        var links = evidence.For(entry.Id).Take(MostLinks).Select(i => i.Id).ToArray();
-        return links.Length == 0 ? entry : entry with
-        {
-            Values = new Dictionary<string, string>(entry.Values, StringComparer.Ordinal) { [ControlFields.Evidence] = string.Join(RegisterRules.ListSeparator, links) },
-        };
+        ArgumentNullException.ThrowIfNull(hasEvidence);
+        var byId = ById(entries);
+        return [.. from control in Standard.Controls
+                   from gap in GapsOf(DecisionOf(control.Id, byId), hasEvidence(control.Id))
+                   select (control.Id, gap)];
     }
+
+    private static Dictionary<string, RegisterEntry> ById(IEnumerable<RegisterEntry> entries) =>
+        entries.Where(e => !e.IsDeleted).ToDictionary(e => e.Id, StringComparer.Ordinal);
+
+    private static ControlDecision DecisionOf(string control, Dictionary<string, RegisterEntry> entries) =>
+        ControlDecision.Of(control, entries.GetValueOrDefault(control)?.Values ?? new Dictionary<string, string>());
 
     private static IEnumerable<StatementGap> GapsOf(ControlDecision decision, bool hasEvidence)
     {

@@ -85,16 +85,16 @@ public sealed class StatementOfApplicabilityTests
         [StatementGap.NotDecided], StatementOfApplicability.Of([Entry("5.1", ("applicable", "true")) with { IsDeleted = true }], new NewestEvidence())[0].Gaps);
 
     [Fact]
-    public void The_newest_evidence_stands_in_the_entry_that_is_printed()
+    public void Evidence_closes_the_gap_of_an_implemented_control()
     {
-        var evidence = new NewestEvidence();
-        var entry = Entry("8.13", ("applicable", "true"));
-        Assert.Same(entry, StatementOfApplicability.WithEvidence(entry, evidence));
+        var entry = Entry("8.13", ("applicable", "true"), ("inclusionReasons", "risk"), ("implementation", "implemented"), ("owner", "ito"), ("method", "毎日"));
+        Assert.Contains(("8.13", StatementGap.NoEvidence), StatementOfApplicability.GapsOf([entry], _ => false));
 
+        var evidence = new NewestEvidence();
         evidence.Add(ControlEvidenceTests.Record("b1", "backup-record", 1));
-        evidence.Add(ControlEvidenceTests.Collected("c1", "backup-policies", 2));
-        Assert.Equal("c1; b1", StatementOfApplicability.WithEvidence(entry, evidence)["evidence"]);
-        Assert.Equal("", entry["evidence"]);
+        var row = StatementOfApplicability.Of([entry], evidence).Single(r => r.Control.Id == "8.13");
+        Assert.Empty(row.Gaps);
+        Assert.Equal("b1", Assert.Single(row.Evidence).Id);
     }
 
     [Fact]
