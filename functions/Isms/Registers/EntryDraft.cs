@@ -20,6 +20,8 @@ internal sealed class EntryDraft
         {
             Set(field.Name, proposal.Values.GetValueOrDefault(field.Name, ""));
         }
+
+        Compute(proposal.Decided);
     }
 
     public RegisterDefinition Definition { get; }
@@ -37,14 +39,14 @@ internal sealed class EntryDraft
     /// <summary>Whether anything would be different.</summary>
     public bool HasChanged => Kind != RegisterChangeKind.Changed || RegisterRules.Difference(Before!.Values, After).Count > 0;
 
-    /// <summary>Takes what a rule computed over.</summary>
+    /// <summary>Takes over what a rule computed, or a command of the app decided.</summary>
     public void Compute(IReadOnlyDictionary<string, string> computed)
     {
         foreach (var (name, value) in computed)
         {
             if (Definition.Find(name) is not { IsComputed: true })
             {
-                throw new InvalidOperationException($"A rule of '{Definition.Name}' computes '{name}', which is no computed field.");
+                throw new InvalidOperationException($"A rule or command of '{Definition.Name}' computes '{name}', which is no computed field.");
             }
 
             Set(name, value);

@@ -11,7 +11,13 @@ namespace Isms.Registers;
 /// <param name="BaseRevision">The revision that the wish is based on; null when it does not matter.</param>
 /// <param name="Row">The row of the file it comes from.</param>
 public sealed record ProposedChange(
-    string Register, string? Id, RegisterChangeKind Kind, IReadOnlyDictionary<string, string> Values, int? BaseRevision = null, int? Row = null);
+    string Register, string? Id, RegisterChangeKind Kind, IReadOnlyDictionary<string, string> Values, int? BaseRevision = null, int? Row = null)
+{
+    /// <summary>
+    /// Values of computed fields that a command of the app decides, such as the acceptance of a risk. Edits and imports have none; the register's rules judge them.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Decided { get; init; } = new Dictionary<string, string>();
+}
 
 /// <summary>What becomes of proposals: all of them, or none with the reasons.</summary>
 /// <param name="Changes">The changes to commit; proposals that change nothing are left out.</param>

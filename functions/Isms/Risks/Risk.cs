@@ -219,6 +219,15 @@ public static class RiskFields
     /// <summary>The canonical text of a number.</summary>
     public static string TextOf(int? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "";
 
+    /// <summary>The canonical text of a treatment.</summary>
+    public static string TextOf(RiskTreatment treatment) => treatment switch
+    {
+        RiskTreatment.Avoid => "avoid",
+        RiskTreatment.Reduce => "reduce",
+        RiskTreatment.Transfer => "transfer",
+        _ => "retain",
+    };
+
     /// <summary>The canonical text of a date.</summary>
     public static string TextOf(DateOnly? date) => date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";
 }

@@ -9,7 +9,7 @@ namespace Isms.Risks;
 /// </summary>
 public sealed record RiskMethod
 {
-    /// <summary>The method of an organisation that set none: five by five, the product of both, acceptable up to 4.</summary>
+    /// <summary>The method of an organisation that set none: five by five, the product of both, acceptable up to 6.</summary>
     public static RiskMethod Default { get; } = new();
 
     /// <summary>Likelihood (起こりやすさ), the lowest first: a risk states the place on the scale, counted from 1.</summary>
@@ -31,7 +31,7 @@ public sealed record RiskMethod
     public IReadOnlyList<RiskBand> Bands { get; init; } = RiskMethodDefaults.Bands;
 
     /// <summary>The highest level that needs neither treatment nor acceptance (the risk acceptance criterion, clause 6.1.2 a 1).</summary>
-    public int AcceptanceLine { get; init; } = 4;
+    public int AcceptanceLine { get; init; } = 6;
 
     /// <summary>Who may accept risks above the line, and up to which level.</summary>
     public IReadOnlyList<AcceptanceRight> AcceptanceRights { get; init; } = RiskMethodDefaults.AcceptanceRights;

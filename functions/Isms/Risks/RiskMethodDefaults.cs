@@ -24,14 +24,14 @@ internal static class RiskMethodDefaults
     public static IReadOnlyList<RiskBand> Bands { get; } =
     [
         new("low", new("低", "Low"), "#2e7d32", 1),
-        new("moderate", new("中", "Moderate"), "#f9a825", 5),
+        new("moderate", new("中", "Moderate"), "#f9a825", 7),
         new("high", new("高", "High"), "#ef6c00", 10),
         new("critical", new("極めて高い", "Critical"), "#c62828", 16),
     ];
 
     public static IReadOnlyList<AcceptanceRight> AcceptanceRights { get; } =
     [
-        new(RiskApprover.RiskOwner, 4),
+        new(RiskApprover.RiskOwner, 6),
         new(RiskApprover.DepartmentLead, 9),
         new(RiskApprover.IsmsManager, 15),
         new(RiskApprover.TopManagement),

@@ -137,8 +137,8 @@ public sealed class RiskMethodTests
     [Fact]
     public void A_settings_file_states_only_what_differs_from_the_default()
     {
-        var method = JsonSerializer.Deserialize<RiskMethod>("""{ "acceptanceLine": 6, "impactFrom": "assetValue" }""", Options)!;
-        Assert.Equal(RiskMethod.Default with { AcceptanceLine = 6, ImpactFrom = ImpactSource.AssetValue }, method);
+        var method = JsonSerializer.Deserialize<RiskMethod>("""{ "acceptanceLine": 9, "impactFrom": "assetValue" }""", Options)!;
+        Assert.Equal(RiskMethod.Default with { AcceptanceLine = 9, ImpactFrom = ImpactSource.AssetValue }, method);
     }
 
     /// <summary>Products and rising matrices of every size, with bands at random places; the seed makes them the same in every run.</summary>

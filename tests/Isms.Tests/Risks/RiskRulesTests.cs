@@ -61,8 +61,8 @@ public sealed class RiskRulesTests
         AssertBroken(Writing(null, Risk("R-0001").Accepted("sato"), "sato"), "risk-accepted-unassessed", RiskFields.AcceptedBy);
 
     [Theory]
-    [InlineData("kobayashi", 2, 2, true)] // the owner, up to 4
-    [InlineData("kobayashi", 1, 5, false)]
+    [InlineData("kobayashi", 2, 3, true)] // the owner, up to 6
+    [InlineData("kobayashi", 2, 4, false)]
     [InlineData("suzuki", 3, 3, true)] // the lead of the risk's department, up to 9
     [InlineData("suzuki", 2, 5, false)]
     [InlineData("takahashi", 1, 1, false)] // the lead of another department

@@ -14,7 +14,7 @@ public sealed class RiskViewsTests
         Assert.Equal(25, map.Initial.Select(c => (c.Likelihood, c.Impact)).Distinct().Count());
         Assert.Equal(risks.Where(r => r.Level is not null).Select(r => r.Id), map.Initial.SelectMany(c => c.Ids).Order(StringComparer.Ordinal));
         Assert.Equal(risks.Where(r => r.Level is null).Select(r => r.Id), map.NotAssessed);
-        Assert.All(map.Initial, c => Assert.Equal((c.Likelihood * c.Impact, c.Ids.Count, c.Level > 4), (c.Level, c.Count, c.AboveTheLine)));
+        Assert.All(map.Initial, c => Assert.Equal((c.Likelihood * c.Impact, c.Ids.Count, c.Level > 6), (c.Level, c.Count, c.AboveTheLine)));
     }
 
     [Fact]
@@ -72,11 +72,11 @@ public sealed class RiskViewsTests
         Assert.Equal([], Concerns(Risk("R-0001", 3, 3).Accepted("suzuki") with { Treatment = RiskTreatment.Retain }));
         Assert.Equal([RiskConcern.WithoutPlan], Concerns(Risk("R-0001", 3, 3, 2, 2) with { Treatment = RiskTreatment.Reduce }));
         Assert.Equal([], Concerns(Risk("R-0001", 3, 3, 2, 2) with { Treatment = RiskTreatment.Reduce }, Plan("R-0001")));
-        Assert.Equal([RiskConcern.NotAccepted], Concerns(Risk("R-0001", 3, 3, 2, 3) with { Treatment = RiskTreatment.Reduce }, Plan("R-0001")));
+        Assert.Equal([RiskConcern.NotAccepted], Concerns(Risk("R-0001", 3, 3, 2, 4) with { Treatment = RiskTreatment.Reduce }, Plan("R-0001")));
     }
 
     [Fact]
-    public void A_risk_up_to_the_line_needs_nothing() => Assert.Empty(Concerns(Risk("R-0001", 2, 2)));
+    public void A_risk_up_to_the_line_needs_nothing() => Assert.Empty(Concerns(Risk("R-0001", 2, 3)));
 
     [Fact]
     public void A_risk_that_nobody_assessed_is_an_open_point() => Assert.Equal([RiskConcern.NotAssessed], Concerns(Risk("R-0001")));
