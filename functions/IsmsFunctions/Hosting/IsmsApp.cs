@@ -9,6 +9,7 @@ using IsmsFunctions.Monitoring;
 using IsmsFunctions.Notifications;
 using IsmsFunctions.Organizations;
 using IsmsFunctions.Registers;
+using IsmsFunctions.Registers.Risks;
 using IsmsFunctions.Year;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Builder;
@@ -47,6 +48,7 @@ public static class IsmsApp
         services.AddCorrectiveActions();
         services.AddYear();
         services.AddRegisters();
+        services.AddRisks();
         services.Insert(0, ServiceDescriptor.Singleton<IHostedService, Preparation>());
 
         configure?.Invoke(builder);

@@ -41,11 +41,11 @@ internal sealed class RegisterQuery
         return new RegisterQuery(filters, deleted);
     }
 
-    /// <summary>The moment that <c>asOf</c> names; a date means its end in the organisation's time zone.</summary>
+    /// <summary>The moment that <c>asOf</c>, or another parameter, names; a date means its end in the organisation's time zone.</summary>
     /// <exception cref="RefusedException">It names none.</exception>
-    public static DateTimeOffset? AsOf(HttpRequest request, Organization organization)
+    public static DateTimeOffset? AsOf(HttpRequest request, Organization organization, string parameter = "asOf")
     {
-        if (request.Query["asOf"].FirstOrDefault() is not { Length: > 0 } given)
+        if (request.Query[parameter].FirstOrDefault() is not { Length: > 0 } given)
         {
             return null;
         }
@@ -57,7 +57,7 @@ internal sealed class RegisterQuery
 
         return DateTimeOffset.TryParse(given, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant)
             ? instant.ToUniversalTime()
-            : throw new RefusedException(Refusal.Of(RefusalKind.InvalidInput, "register-as-of-malformed", "asOf", given, given));
+            : throw new RefusedException(Refusal.Of(RefusalKind.InvalidInput, "register-as-of-malformed", parameter, given, given));
     }
 
     /// <summary>Whether an entry is asked for.</summary>

@@ -72,6 +72,19 @@ public static class AccessTable
         ["MigrateStatement"] = [Manager, Secretariat, Owner],
         ["GetStatementOfApplicability"] = Everyone,
 
+        // Risks: the risk method says who may accept which risk
+        ["GetRiskHeatMap"] = Internal,
+        ["CompareRisks"] = Internal,
+        ["ListRiskConcerns"] = Internal,
+        ["AcceptRisk"] = Internal,
+        ["RevokeRiskAcceptance"] = Internal,
+        ["RecomputeRiskLevels"] = [Manager, Secretariat],
+        ["RecordRiskAssessment"] = [TopManagement, Manager, Secretariat, Owner],
+        ["ListRiskSuggestions"] = Internal,
+        ["RefreshRiskSuggestions"] = [Manager, Secretariat, Owner],
+        ["AdoptRiskSuggestion"] = [Manager, Secretariat, Owner],
+        ["DismissRiskSuggestion"] = [Manager, Secretariat, Owner],
+
         // Evidence
         ["ListEvidence"] = Everyone,
         ["GetEvidence"] = Everyone,
