@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Rehearsal;
+using Rehearsal.Results;
 
 // The exit code says whether the year came to its end; the folder says how.
 using var cancel = new CancellationTokenSource();
@@ -17,6 +18,12 @@ using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signa
 
 try
 {
+    if (args is ["choose-histories", var recorded, var version])
+    {
+        Console.WriteLine($"{HistorySelection.Choose(recorded, version)} histories are in {version}.");
+        return 0;
+    }
+
     var options = RehearsalOptions.Parse(args);
     var watch = Stopwatch.StartNew();
     var summary = await RehearsalRun.PlayAsync(options, Console.Error.WriteLine, cancel.Token);
