@@ -93,9 +93,9 @@ internal static class HistorySelection
         return string.Join('-', parts);
     }
 
-    /// <summary>The stage that a look at the workflow's state answered.</summary>
+    /// <summary>The stage that a look at the workflow's state answered: a number, as workflows keep it.</summary>
     private static string? StageIn(JsonNode happened) =>
-        (string?)happened["data"] is { Length: > 0 } data && data[0] == '{' && JsonNode.Parse(data)!["stage"] is JsonValue stage ? stage.ToString() : null;
+        (string?)happened["data"] is { Length: > 0 } data && data[0] == '{' && JsonNode.Parse(data)!["Stage"] is JsonValue stage ? $"stage-{stage}" : null;
 
     /// <summary>Stack traces name folders of the machine, and no orchestrator reads them.</summary>
     private static void ForgetWhereItWasThrown(JsonObject failure)
