@@ -123,7 +123,7 @@ public sealed class RecordedHistoryTests
         from history in OfOrchestrator(orchestrator)
         from happened in history.Events
         where happened.Kind == HistoryEventKind.TaskCompleted && happened.Data?.Contains("\"stage\"", StringComparison.OrdinalIgnoreCase) == true
-        select (T)Converter.Deserialize(happened.Data, typeof(T))!;
+        select Converter.Deserialize<T>(happened.Data)!;
 
     private static RecordedHistory Read(string file) => RecordedHistory.Parse(File.ReadAllText(Path.Combine(Folder, file)));
 
