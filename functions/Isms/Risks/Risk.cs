@@ -73,8 +73,11 @@ public sealed record Risk
     /// <summary>The last day on which the acceptance holds.</summary>
     public DateOnly? AcceptanceExpiresAt { get; init; }
 
-    /// <summary>The day on which it is looked at again.</summary>
+    /// <summary>The day on which it is looked at again, where its entry says so.</summary>
     public DateOnly? ReviewDate { get; init; }
+
+    /// <summary>The day on which it was registered; null where that does not matter.</summary>
+    public DateOnly? RegisteredOn { get; init; }
 
     /// <summary>The level that remains: after treatment where that was assessed, before it otherwise.</summary>
     public int? RemainingLevel => ResidualLevel ?? Level;

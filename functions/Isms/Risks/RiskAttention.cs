@@ -136,7 +136,7 @@ public sealed class RiskAttention(RiskMethod method, IReadOnlyCollection<Planned
 
     private IEnumerable<RiskPoint> RisksAreReviewedInTime(Risk risk)
     {
-        if (risk.ReviewDate is { } review && review < today)
+        if ((risk.ReviewDate ?? risk.RegisteredOn?.AddMonths(method.ReviewMonths)) is { } review && review < today)
         {
             yield return new RiskPoint(RiskConcern.ReviewDue, risk, review);
         }

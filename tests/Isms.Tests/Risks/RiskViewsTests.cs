@@ -109,6 +109,14 @@ public sealed class RiskViewsTests
     }
 
     [Fact]
+    public void A_review_without_a_date_is_due_when_the_months_of_the_method_have_passed()
+    {
+        Assert.Equal([], Concerns(Risk("R-0001", 1, 1) with { RegisteredOn = Today.AddMonths(-12) }));
+        Assert.Equal([RiskConcern.ReviewDue], Concerns(Risk("R-0001", 1, 1) with { RegisteredOn = Today.AddMonths(-12).AddDays(-1) }));
+        Assert.Equal([], Concerns(Risk("R-0001", 1, 1) with { RegisteredOn = Today.AddYears(-3), ReviewDate = Today }));
+    }
+
+    [Fact]
     public void A_level_that_the_method_would_not_give_today_is_outdated() =>
         Assert.Equal([RiskConcern.LevelOutdated], Concerns(Risk("R-0001", 1, 2) with { Level = 3 }));
 

@@ -38,7 +38,7 @@ public sealed class RiskAssessmentHttp(RiskRegister risks, RiskEvidence evidence
         var command = request.Command(clock);
         var today = OfficeTime.Of(organization.TimeZone).DateAt(command.At);
         var book = await risks.ReadAsync(null, cancellationToken);
-        var assessment = RiskAssessment.Of(today, organization.RiskMethod, RiskRegister.RisksIn(book), RiskRegister.TreatmentsIn(book), RiskHttp.DefaultDays);
+        var assessment = RiskAssessment.Of(today, organization.RiskMethod, RiskRegister.RisksIn(book, organization), RiskRegister.TreatmentsIn(book), RiskHttp.DefaultDays);
         var recorded = await evidence.RecordAsync(assessment, record, item, organization, command.Actor.PersonId, command.At, cancellationToken);
         return Answers.Created(request, $"/evidence/{recorded.Id}", new RecordedAssessment(recorded.Id, record, item.InstanceId, assessment.Risks.Count, assessment.Points.Count));
     }

@@ -40,7 +40,7 @@ public sealed class RiskDecisionHttp(RiskRegister risks, RegisterEditor editor, 
         var command = request.Command(clock);
         var book = await risks.ReadAsync(null, cancellationToken);
         var outdated =
-            from risk in RiskRegister.RisksIn(book)
+            from risk in RiskRegister.RisksIn(book, organization)
             let levelled = RiskRules.Levelled(method, risk, risk.AssetValue)
             where levelled != risk
             select Proposal(book, organization, risk.Id, book.Find(RiskFields.Register, risk.Id)!.Revision, levelled);

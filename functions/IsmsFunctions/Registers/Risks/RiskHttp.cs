@@ -1,3 +1,4 @@
+using Isms.Organizations;
 using Isms.Risks;
 using IsmsFunctions.Hosting.Http;
 using IsmsFunctions.Organizations;
@@ -21,7 +22,7 @@ public sealed class RiskHttp(RiskRegister risks, OrganizationStore organizations
         var culture = RiskQuestions.Culture(request);
         var (day, at) = RiskQuestions.Day(request, "asOf", organization, clock.GetUtcNow());
         var book = await risks.ReadAsync(at, cancellationToken);
-        return Answers.Ok(HeatMapView.Of(day, organization.RiskMethod, RiskHeatMap.Of(organization.RiskMethod, RiskRegister.RisksIn(book)), culture));
+        return Answers.Ok(HeatMapView.Of(day, organization.RiskMethod, RiskHeatMap.Of(organization.RiskMethod, RiskRegister.RisksIn(book, organization)), culture));
     }
 
     /// <summary>What became of the risks between the ends of two days, <c>?from=</c> and <c>?to=</c>.</summary>
@@ -35,8 +36,8 @@ public sealed class RiskHttp(RiskRegister risks, OrganizationStore organizations
         var from = RiskQuestions.RequiredDay(request, "from", organization, now);
         var to = RiskQuestions.RequiredDay(request, "to", organization, now);
         RiskQuestions.InOrder(from.Day, to.Day);
-        var before = await LevelledAsync(from.At, organization.RiskMethod, cancellationToken);
-        var after = await LevelledAsync(to.At, organization.RiskMethod, cancellationToken);
+        var before = await LevelledAsync(from.At, organization, cancellationToken);
+        var after = await LevelledAsync(to.At, organization, cancellationToken);
         var comparison = RiskComparison.Of(organization.RiskMethod, before, after);
         return Answers.Ok(ComparisonView.Of(from.Day, to.Day, comparison, organization, culture));
     }
@@ -52,13 +53,13 @@ public sealed class RiskHttp(RiskRegister risks, OrganizationStore organizations
         var days = RiskQuestions.Days(request, DefaultDays);
         var (day, at) = RiskQuestions.Day(request, "asOf", organization, clock.GetUtcNow());
         var book = await risks.ReadAsync(at, cancellationToken);
-        var assessment = RiskAssessment.Of(day, organization.RiskMethod, RiskRegister.RisksIn(book), RiskRegister.TreatmentsIn(book), days);
+        var assessment = RiskAssessment.Of(day, organization.RiskMethod, RiskRegister.RisksIn(book, organization), RiskRegister.TreatmentsIn(book), days);
         return Answers.Ok(AttentionView.Of(day, days, assessment.Points));
     }
 
-    private async Task<Risk[]> LevelledAsync(DateTimeOffset? at, RiskMethod method, CancellationToken cancellationToken)
+    private async Task<Risk[]> LevelledAsync(DateTimeOffset? at, Organization organization, CancellationToken cancellationToken)
     {
         var book = await risks.ReadAsync(at, cancellationToken);
-        return [.. RiskRegister.RisksIn(book).Select(r => RiskRules.Levelled(method, r, r.AssetValue))];
+        return [.. RiskRegister.RisksIn(book, organization).Select(r => RiskRules.Levelled(organization.RiskMethod, r, r.AssetValue))];
     }
 }

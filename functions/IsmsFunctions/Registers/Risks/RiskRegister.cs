@@ -1,5 +1,7 @@
+using Isms.Organizations;
 using Isms.Registers;
 using Isms.Risks;
+using Isms.Year;
 
 namespace IsmsFunctions.Registers.Risks;
 
@@ -11,10 +13,12 @@ public sealed class RiskRegister(RegisterStore registers)
         at is { } moment ? registers.ReadAsOfAsync(moment, cancellationToken) : registers.ReadAsync(cancellationToken);
 
     /// <summary>The risks that are not deleted, in the order of the register, each with the value of its assets.</summary>
-    public static IReadOnlyList<Risk> RisksIn(RegisterBook book)
+    public static IReadOnlyList<Risk> RisksIn(RegisterBook book, Organization organization)
     {
         ArgumentNullException.ThrowIfNull(book);
-        return [.. book.Entries(RiskFields.Register).Where(e => !e.IsDeleted).Select(e => RiskOf(book, e))];
+        ArgumentNullException.ThrowIfNull(organization);
+        var office = OfficeTime.Of(organization.TimeZone);
+        return [.. book.Entries(RiskFields.Register).Where(e => !e.IsDeleted).Select(e => RiskOf(book, e) with { RegisteredOn = office.DateAt(e.CreatedAt) })];
     }
 
     /// <summary>An entry as a risk.</summary>

@@ -128,6 +128,20 @@ public sealed class RiskHttpTests
     }
 
     [Fact]
+    public async Task The_starter_content_has_its_levels_and_its_place_on_the_map()
+    {
+        var play = await RiskPlay.StartAsync();
+        await using var app = play.App;
+        (await app.PostAsync("secretariat", "registers/sample")).Expect(201);
+        var risks = (await app.GetAsync("secretariat", "registers/risks?top=200")).Expect(200).Json["items"]!.AsArray();
+        Assert.NotEmpty(risks);
+        Assert.All(risks, r => Assert.InRange((int)r!["values"]!["level"]!, 1, 25));
+        var map = (await app.GetAsync("secretariat", "risks/heat-map")).Expect(200).Json;
+        Assert.Equal(risks.Count, map["initial"]!.AsArray().Sum(c => (int)c!["count"]!));
+        Assert.Empty(map["notAssessed"]!.AsArray());
+    }
+
+    [Fact]
     public async Task A_method_that_cannot_give_consistent_results_is_refused()
     {
         var play = await RiskPlay.StartAsync();
