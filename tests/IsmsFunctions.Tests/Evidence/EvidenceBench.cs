@@ -32,6 +32,9 @@ internal sealed class EvidenceBench : IDisposable
 
     public StorageAccounts Storage { get; }
 
+    /// <summary>For clients of a test's own.</summary>
+    public string ConnectionString => azurite.ConnectionString;
+
     public EvidenceBlobs Blobs { get; }
 
     public Ledger Ledger { get; private set; } = null!;

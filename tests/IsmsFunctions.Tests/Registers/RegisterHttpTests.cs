@@ -32,7 +32,6 @@ public sealed class RegisterHttpTests : IAsyncLifetime
     {
         var refused = (await PostAsync("assets", Asset(null, ("owner", "nobody"), ("confidentiality", 99), ("unknown", "x")))).Expect(400);
 
-        Assert.Equal("application/problem+json", "application/problem+json");
         var errors = refused.Json["errors"]!.AsArray();
         Assert.Contains(errors, e => (string)e!["field"]! == "values.confidentiality" && (string)e["code"]! == "value-out-of-range" && (string)e["detail"]! != "");
         Assert.Contains(errors, e => (string)e!["field"]! == "values.unknown");
@@ -126,20 +125,43 @@ public sealed class RegisterHttpTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Sensitive_fields_are_masked_and_survive_an_edit_by_who_does_not_see_them()
+    public async Task Own_fields_are_fields_and_sensitive_ones_are_masked_and_survive_an_edit_by_who_does_not_see_them()
     {
-        var supplier = new JsonObject { ["values"] = new JsonObject { ["name"] = "委託先", ["department"] = "sales", ["contact"] = "佐藤様 03-0000-0000" } };
-        (await app.PostAsync(Secretariat, "registers/suppliers", supplier)).Expect(201);
+        await AddOwnFieldAsync();
+        (await PostAsync("assets", Asset("金庫", ("department", "sales"), ("x-secret", "左へ三回")))).Expect(201);
 
-        var masked = (await app.GetAsync("auditor", "registers/suppliers/SP-0001"));
-        var id = masked.Status == 200 ? "SP-0001" : (string)(await app.GetAsync(Secretariat, "registers/suppliers")).Json["items"]![0]!["id"]!;
-        masked = (await app.GetAsync("auditor", "registers/suppliers/" + id)).Expect(200);
-        Assert.Null(masked.Json["values"]!["contact"]);
-        Assert.Contains("contact", masked.Json["masked"]!.AsArray().Select(m => (string)m!));
-        Assert.DoesNotContain("佐藤様", (await app.GetAsync("auditor", $"registers/suppliers/{id}/history")).Expect(200).Text, StringComparison.Ordinal);
-        Assert.DoesNotContain("佐藤様", (await app.GetAsync("auditor", "registers/suppliers/export?format=csv")).Expect(200).Text, StringComparison.Ordinal);
-        (await app.GetAsync("auditor", "registers/suppliers?contact=佐藤様")).Expect(400);
-        Assert.Contains("佐藤様", (await app.GetAsync(Secretariat, "registers/suppliers/" + id)).Text, StringComparison.Ordinal);
+        var masked = (await app.GetAsync("auditor", "registers/assets/A-0001")).Expect(200);
+        Assert.Null(masked.Json["values"]!["x-secret"]);
+        Assert.Equal(["x-secret"], masked.Json["masked"]!.AsArray().Select(m => (string)m!));
+        foreach (var path in new[] { "registers/assets", "registers/assets/A-0001/history", "registers/assets/export?format=csv" })
+        {
+            Assert.DoesNotContain("左へ三回", (await app.GetAsync("auditor", path)).Expect(200).Text, StringComparison.Ordinal);
+            Assert.Contains("左へ三回", (await app.GetAsync(Secretariat, path)).Expect(200).Text, StringComparison.Ordinal);
+        }
+
+        (await app.GetAsync("auditor", "registers/assets?x-secret=a")).Expect(400);
+        Assert.Contains("左へ三回", (await app.GetAsync("owner:suzuki", "registers/assets/A-0001")).Text, StringComparison.Ordinal);
+        (await app.PostAsync("owner:suzuki", "registers/assets", Asset("y", ("department", "sales"), ("x-secret", "見える")))).Expect(201);
+    }
+
+    [Fact]
+    public async Task Starter_content_is_loaded_by_choice_once_and_marked_until_it_is_edited()
+    {
+        var loaded = (await app.PostAsync(Secretariat, "registers/sample", new { culture = "ja-JP" })).Expect(200);
+
+        Assert.Equal(93, (int)loaded.Json["entries"]!["controls"]!);
+        var registers = (await app.GetAsync(Secretariat, "registers")).Expect(200).Json["items"]!.AsArray();
+        Assert.Equal(12, registers.Count);
+        Assert.All(registers, r => Assert.True((int)r!["entries"]! > 0 && (int)r["entries"]! == (int)r["samples"]!, (string)r["name"]!));
+        (await app.PostAsync(Secretariat, "registers/sample")).Expect(409);
+        (await app.PostAsync("auditor", "registers/sample")).Expect(403);
+
+        foreach (var register in registers.Select(r => (string)r!["name"]!))
+        {
+            var csv = (await app.GetAsync(Secretariat, $"registers/{register}/export?format=csv")).Expect(200).Text;
+            var preview = (await ImportAsync(Secretariat, register, csv, "replace")).Expect(200).Json;
+            Assert.Equal((0, 0, 0), ((int)preview["errorCount"]!, (int)preview["changed"]!, (int)preview["deleted"]!));
+        }
     }
 
     [Fact]
@@ -206,6 +228,26 @@ public sealed class RegisterHttpTests : IAsyncLifetime
     }
 
     private static IEnumerable<string> Ids(Answer answer) => answer.Expect(200).Json["items"]!.AsArray().Select(i => (string)i!["id"]!);
+
+    private async Task AddOwnFieldAsync()
+    {
+        var stored = (await app.GetAsync("admin", "organization")).Expect(200);
+        var organization = stored.Json.AsObject();
+        organization["registers"] = new JsonObject
+        {
+            ["assets"] = new JsonObject
+            {
+                ["fields"] = new JsonArray(new JsonObject
+                {
+                    ["name"] = "x-secret",
+                    ["title"] = new JsonObject { ["ja"] = "開け方", ["en"] = "How to open it" },
+                    ["type"] = "text",
+                    ["isSensitive"] = true,
+                }),
+            },
+        };
+        (await app.SendAsync("admin", HttpMethod.Put, "organization", organization, "If-Match: " + stored.ETag)).Expect(200);
+    }
 
     private Task<Answer> PostAsync(string register, JsonObject body, params string[] headers) => app.PostAsync(Secretariat, "registers/" + register, body, headers);
 
