@@ -25,8 +25,8 @@ public sealed class RegisterEditHttp(RegisterDesk desk, RegisterStore store, Reg
         var visit = await desk.ReceiveAsync(request, cancellationToken);
         var definition = visit.Definition(name);
         var body = await request.ReadBodyAsync<EntryBody>(cancellationToken);
-        var values = ValuesOf(definition, body, Nothing, visit.Access.Hidden(definition, Nothing));
-        Permit(visit.Access.MayNotKeep(definition, values));
+        var values = ValuesOf(definition, body, Nothing, new HashSet<string>());
+        Permit(visit.Access.MayNotKeep(definition, values) ?? WritesHidden(definition, body, visit.Access.Hidden(definition, values)));
         var proposal = new ProposedChange(name, body.Id, RegisterChangeKind.Created, values);
         var committed = await editor.ApplyAsync([proposal], Author(request), null, cancellationToken);
         var entry = committed.Book.Find(name, committed.Earlier?.Id ?? committed.Changes[0].Id)!;
@@ -106,11 +106,7 @@ public sealed class RegisterEditHttp(RegisterDesk desk, RegisterStore store, Reg
     private static Dictionary<string, string> ValuesOf(
         RegisterDefinition definition, EntryBody body, IReadOnlyDictionary<string, string> before, IReadOnlySet<string> hidden)
     {
-        if (body.Values.Keys.FirstOrDefault(hidden.Contains) is { } invisible)
-        {
-            throw new RefusedException(RegisterRefusals.Of([FieldError.Of("field-not-visible", invisible, "", definition.Find(invisible)!.Title)]));
-        }
-
+        Permit(WritesHidden(definition, body, hidden));
         var values = new Dictionary<string, string>(RegisterEditor.Canonical(definition, RegisterJson.Texts(body.Values)), StringComparer.Ordinal);
         foreach (var field in definition.Fields)
         {
@@ -129,6 +125,11 @@ public sealed class RegisterEditHttp(RegisterDesk desk, RegisterStore store, Reg
 
         return values;
     }
+
+    private static Refusal? WritesHidden(RegisterDefinition definition, EntryBody body, IReadOnlySet<string> hidden) =>
+        body.Values.Keys.FirstOrDefault(hidden.Contains) is { } invisible
+            ? RegisterRefusals.Of([FieldError.Of("field-not-visible", invisible, "", definition.Find(invisible)!.Title)])
+            : null;
 
     private static void Permit(Refusal? refusal)
     {

@@ -147,9 +147,8 @@ public sealed class RegisterHttpTests : IAsyncLifetime
     [Fact]
     public async Task Starter_content_is_loaded_by_choice_once_and_marked_until_it_is_edited()
     {
-        var loaded = (await app.PostAsync(Secretariat, "registers/sample", new { culture = "ja-JP" })).Expect(200);
+        (await app.PostAsync(Secretariat, "registers/sample?culture=ja-JP")).Expect(201);
 
-        Assert.Equal(93, (int)loaded.Json["entries"]!["controls"]!);
         var registers = (await app.GetAsync(Secretariat, "registers")).Expect(200).Json["items"]!.AsArray();
         Assert.Equal(12, registers.Count);
         Assert.All(registers, r => Assert.True((int)r!["entries"]! > 0 && (int)r["entries"]! == (int)r["samples"]!, (string)r["name"]!));
