@@ -1,5 +1,6 @@
 using Isms.Registers;
 using Isms.Risks;
+using IsmsFunctions.Registers.Printing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace IsmsFunctions.Registers;
@@ -16,6 +17,7 @@ public static class RegisterServices
         .AddSingleton<RegisterImports>()
         .AddSingleton<RegisterDesk>()
         .AddSingleton<StatementEvidence>()
+        .AddSingleton<RegisterPrinting>()
         .AddSingleton<IRegisterRule, AssetValueRule>()
         .AddSingleton<IRegisterRule, CourseRule>()
         .AddSingleton<IRegisterRule, ObjectiveRule>()

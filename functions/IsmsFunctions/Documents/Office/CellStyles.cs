@@ -28,7 +28,6 @@ internal static class CellStyles
     private const uint IntegerFormat = 1;
     private const uint DateFormat = 164;
 
-    // 1 = bold, 2 = title, 3 = muted, 4 = link, 5 = section
     private static readonly (uint Format, uint Font, uint Fill, uint Border, bool Wraps)[] Cells =
     [
         (0, 0, 0, 0, false), // Plain
@@ -78,6 +77,9 @@ internal static class CellStyles
             new DocumentFormat.OpenXml.Spreadsheet.CellStyles(
                 new DocumentFormat.OpenXml.Spreadsheet.CellStyle { Name = "Normal", FormatId = 0, BuiltinId = 0 }));
     }
+
+    /// <summary>Whether a text of this style goes on in the next line where its cell ends.</summary>
+    public static bool Wraps(CellStyle style) => Cells[(int)style].Wraps;
 
     /// <summary>The index of a style as cells name it.</summary>
     public static string IndexOf(CellStyle style) => ((int)style).ToString(CultureInfo.InvariantCulture);

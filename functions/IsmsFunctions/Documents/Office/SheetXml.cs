@@ -36,10 +36,15 @@ internal static class SheetXml
     }
 
     /// <summary>A row; cells that hold nothing and look like nothing are left out.</summary>
-    public static void WriteRow(XmlWriter xml, SheetRow row, int number)
+    public static void WriteRow(XmlWriter xml, SheetRow row, int number, IReadOnlyList<double> widths)
     {
         xml.WriteStartElement("row", Main);
         xml.WriteAttributeString("r", Text(number));
+        if (RowHeights.Of(row, widths) is { } height)
+        {
+            xml.WriteAttributeString("ht", height.ToString("0.##", CultureInfo.InvariantCulture));
+        }
+
         if (row.IsHidden)
         {
             xml.WriteAttributeString("hidden", "1");

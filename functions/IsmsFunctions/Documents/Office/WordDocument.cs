@@ -54,7 +54,7 @@ public static class WordDocument
 
     private static WordTable FactsTable(Facts facts, CultureInfo culture, WordPage page)
     {
-        var widths = page.Twips([0.26, 0.74]);
+        int[] widths = [page.TextWidth * 26 / 100, page.TextWidth * 74 / 100];
         var table = WordTables.Bordered(widths);
         foreach (var fact in facts.Items)
         {
@@ -69,21 +69,24 @@ public static class WordDocument
 
     private static WordTable TableOf(Isms.Documents.Table table, CultureInfo culture, WordPage page, WordLinks links)
     {
-        var widths = page.Twips(ColumnWidths.SharesOf(table, culture));
-        var result = WordTables.Bordered(widths);
-        var head = new TableRow(new TableRowProperties(new CantSplit(), new TableHeader()));
-        head.Append(table.Columns.Select((c, i) => WordTables.Cell(widths[i], isHead: true, WordText.Styled("TableHead", c.Name.In(culture)))));
-        result.Append(head);
+        var isDense = page.IsDense(table.Columns.Count);
+        var (head, text) = isDense ? ("DenseHead", "DenseText") : ("TableHead", "TableText");
+        var (letter, margins) = isDense ? (80, WordTables.DenseMargin) : (98, WordTables.Margin);
+        List<int> widths = [.. ColumnWidths.Of(table, culture, page.TextWidth, letter, (2 * margins) + 20).Select(w => (int)w)];
+        var result = WordTables.Bordered(widths, margins);
+        var heads = new TableRow(new TableRowProperties(new CantSplit(), new TableHeader()));
+        heads.Append(table.Columns.Select((c, i) => WordTables.Cell(widths[i], isHead: true, WordText.Styled(head, c.Name.In(culture)))));
+        result.Append(heads);
         foreach (var row in table.Rows)
         {
             var line = new TableRow(new TableRowProperties(new CantSplit()));
-            line.Append(row.Select((c, i) => WordTables.Cell(widths[i], isHead: false, CellText(c.In(culture), table.Links, links))));
+            line.Append(row.Select((c, i) => WordTables.Cell(widths[i], isHead: false, CellText(text, c.In(culture), table.Links, links))));
             result.Append(line);
         }
 
         return result;
     }
 
-    private static WordParagraph CellText(string text, IReadOnlyDictionary<string, Uri> targets, WordLinks links) =>
-        targets.Count == 0 ? WordText.Styled("TableText", text) : WordText.Linked("TableText", text, targets, links);
+    private static WordParagraph CellText(string style, string text, IReadOnlyDictionary<string, Uri> targets, WordLinks links) =>
+        targets.Count == 0 ? WordText.Styled(style, text) : WordText.Linked(style, text, targets, links);
 }

@@ -11,7 +11,7 @@ namespace IsmsFunctions.Documents.Office;
 /// <summary>The head of a Word document's first page: whose it is, what it is, its number, version and day, and the boxes to sign (clause 7.5.2).</summary>
 internal static class WordHead
 {
-    private const int BoxWidth = 1474; // 26 mm
+    private const int BoxWidth = 1644; // 29 mm
     private const uint BoxHeight = 737; // 13 mm
 
     public static IEnumerable<OpenXmlElement> Of(PrintedDocument document, CultureInfo culture, WordPage page)
@@ -32,7 +32,7 @@ internal static class WordHead
     {
         var boxes = Enumerable.Repeat(Math.Min(BoxWidth, page.TextWidth * 2 / 3 / approvals.Count), approvals.Count).ToList();
         int[] widths = [page.TextWidth - boxes.Sum(), .. boxes];
-        var table = WordTables.Plain(widths);
+        var table = WordTables.Plain(widths, WordTables.DenseMargin);
         var acts = new TableRow(new TableRowProperties(new CantSplit()), Merged(WordTables.Cell(widths[0], isHead: false, title), MergedCellValues.Restart));
         acts.Append(approvals.Select((a, i) => Boxed(WordTables.Cell(boxes[i], isHead: true, WordText.Styled("BoxHead", a.Act.In(culture))))));
         var names = new TableRow(

@@ -13,8 +13,8 @@ internal sealed class WordPage(bool isLandscape)
     /// <summary>The width between the margins.</summary>
     public int TextWidth => (isLandscape ? Long : Short) - (2 * Sides);
 
-    /// <summary>The widths of columns with these shares of the page.</summary>
-    public IReadOnlyList<int> Twips(IReadOnlyList<double> shares) => [.. shares.Select(s => (int)(s * TextWidth))];
+    /// <summary>Whether a table of so many columns is set smaller.</summary>
+    public bool IsDense(int columns) => columns > (isLandscape ? 10 : 7);
 
     /// <summary>The page with its header and footer.</summary>
     public SectionProperties Section() => new(

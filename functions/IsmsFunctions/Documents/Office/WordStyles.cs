@@ -32,9 +32,11 @@ internal static class WordStyles
         Bullet(),
         Of("TableText", "Table Text", size: 17, line: 240),
         Of("TableHead", "Table Head", size: 17, isBold: true, line: 240),
+        Of("DenseText", "Dense Text", size: 14, line: 190),
+        Of("DenseHead", "Dense Head", size: 14, isBold: true, line: 190),
         Of("TableEnd", "Table End", size: 8, line: 160),
         Of("BoxHead", "Box Head", size: 17, isBold: true, line: 240, align: JustificationValues.Center),
-        Of("Box", "Box", size: 17, line: 240, align: JustificationValues.Center),
+        Of("Box", "Box", size: 16, line: 220, align: JustificationValues.Center),
         Of("Header", "header", size: 16, color: Muted, line: 220),
         Of("Footer", "footer", size: 16, color: Muted, line: 220),
         new Style(new StyleName { Val = "Hyperlink" }, new StyleRunProperties(new Color { Val = "0B57A4" }, new Underline { Val = UnderlineValues.Single }))

@@ -6,15 +6,21 @@ namespace IsmsFunctions.Documents.Office;
 /// <summary>Tables of a Word document.</summary>
 internal static class WordTables
 {
+    /// <summary>The space at either side of a cell's text, in twentieths of a point.</summary>
+    public const int Margin = 85;
+
+    /// <summary>The same in a table of many columns.</summary>
+    public const int DenseMargin = 45;
+
     private const string Line = "888888";
     private const string HeadFill = "EEF2F6";
 
     /// <summary>A table with lines around its cells, of fixed widths: what people typed must not push a column off the page.</summary>
-    public static Table Bordered(IReadOnlyList<int> widths) => Plain(widths, new TableBorders(
+    public static Table Bordered(IReadOnlyList<int> widths, int margin = Margin) => Plain(widths, margin, new TableBorders(
         Border<TopBorder>(), Border<LeftBorder>(), Border<BottomBorder>(), Border<RightBorder>(), Border<InsideHorizontalBorder>(), Border<InsideVerticalBorder>()));
 
     /// <summary>A table without lines.</summary>
-    public static Table Plain(IReadOnlyList<int> widths, TableBorders? borders = null)
+    public static Table Plain(IReadOnlyList<int> widths, int margin = Margin, TableBorders? borders = null)
     {
         var properties = new TableProperties { TableWidth = new TableWidth { Width = Text(widths.Sum()), Type = TableWidthUnitValues.Dxa } };
         if (borders is not null)
@@ -25,9 +31,9 @@ internal static class WordTables
         properties.TableLayout = new TableLayout { Type = TableLayoutValues.Fixed };
         properties.TableCellMarginDefault = new TableCellMarginDefault(
             new TopMargin { Width = "40", Type = TableWidthUnitValues.Dxa },
-            new TableCellLeftMargin { Width = 85, Type = TableWidthValues.Dxa },
+            new TableCellLeftMargin { Width = (short)margin, Type = TableWidthValues.Dxa },
             new BottomMargin { Width = "40", Type = TableWidthUnitValues.Dxa },
-            new TableCellRightMargin { Width = 85, Type = TableWidthValues.Dxa });
+            new TableCellRightMargin { Width = (short)margin, Type = TableWidthValues.Dxa });
         return new Table(properties, new TableGrid(widths.Select(w => new GridColumn { Width = Text(w) })));
     }
 

@@ -15,6 +15,9 @@ public static class WorkbookDocument
 
     private const int PageColumns = 96;
 
+    /// <summary>More in one cell, and a spreadsheet calls the whole file damaged; the page and the Word document have it all.</summary>
+    private const int MostCharacters = 32_767;
+
     /// <summary>The copy in the language of <paramref name="culture"/>.</summary>
     public static byte[] Render(PrintedDocument document, CultureInfo culture)
     {
@@ -103,7 +106,7 @@ public static class WorkbookDocument
         var target = targets.Count == 0 ? null : text.Split('\n').Select(targets.GetValueOrDefault).FirstOrDefault(t => t is not null);
         if (target is null)
         {
-            return new SheetCell(text);
+            return new SheetCell(text.Length <= MostCharacters ? text : text[..(MostCharacters - 1)] + "…");
         }
 
         links.Add(new SheetLink(string.Create(CultureInfo.InvariantCulture, $"{column}{row}"), target));

@@ -75,6 +75,10 @@ internal static class WorkbookFile
     {
         xml.WriteStartElement("workbook", Main);
         xml.WriteAttributeString("xmlns", "r", null, Relationships);
+        xml.WriteStartElement("bookViews", Main);
+        xml.WriteStartElement("workbookView", Main);
+        xml.WriteEndElement();
+        xml.WriteEndElement();
         xml.WriteStartElement("sheets", Main);
         for (var i = 0; i < workbook.Sheets.Count; i++)
         {
@@ -131,7 +135,7 @@ internal static class WorkbookFile
         var number = 0;
         foreach (var row in sheet.Rows)
         {
-            SheetXml.WriteRow(xml, row, ++number);
+            SheetXml.WriteRow(xml, row, ++number, sheet.Widths);
             if (number % RowsBetweenPauses == 0)
             {
                 yield return number;

@@ -71,6 +71,8 @@ public static class AccessTable
         ["RemoveSampleRegisters"] = [Manager, Secretariat],
         ["MigrateStatement"] = [Manager, Secretariat, Owner],
         ["GetStatementOfApplicability"] = Everyone,
+        ["GetRegisterDocument"] = Internal,
+        ["PrintRegister"] = [TopManagement, Manager, Secretariat, Owner],
 
         // Risks: the risk method says who may accept which risk
         ["GetRiskHeatMap"] = Internal,
