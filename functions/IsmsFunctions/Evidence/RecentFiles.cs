@@ -1,3 +1,4 @@
+using Isms.Evidence;
 using Microsoft.Extensions.Caching.Memory;
 
 namespace IsmsFunctions.Evidence;

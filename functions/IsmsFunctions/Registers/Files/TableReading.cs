@@ -58,8 +58,14 @@ internal sealed class TableReading(RegisterDefinition register, TableLimits limi
         }
     }
 
-    private bool IsRowOfTitles(IReadOnlyList<string> cells) =>
-        places.Select((place, i) => (Cell: At(cells, place), Column: columns![i])).All(c => c.Cell.Length == 0 || heads.ColumnOf(c.Cell) == c.Column);
+    /// <summary>No entry has the id "ID": where it stands, people have titles, whatever they made of the other ones.</summary>
+    private bool IsRowOfTitles(IReadOnlyList<string> cells)
+    {
+        var id = columns!.IndexOf(RegisterTables.IdColumn);
+        return id >= 0
+            ? heads.ColumnOf(At(cells, places[id])) == RegisterTables.IdColumn
+            : places.Select((place, i) => (Cell: At(cells, place), Column: columns[i])).All(c => c.Cell.Length == 0 || heads.ColumnOf(c.Cell) == c.Column);
+    }
 
     private void AddRow(int number, IReadOnlyList<string> cells)
     {
