@@ -1,4 +1,3 @@
-using Isms.Evidence;
 using Microsoft.Extensions.Caching.Memory;
 
 namespace IsmsFunctions.Evidence;

@@ -122,7 +122,7 @@ public sealed class RiskSuggestionTests
         {
             foreach (var pattern in RiskPatterns.All)
             {
-                var values = RiskSuggestions.ValuesOf(RiskSuggestions.Of(Source(pattern.Controls[0]) with { Exception = pattern.Exceptions.FirstOrDefault() }, RiskMethod.Default), culture, new DateOnly(2026, 6, 1));
+                var values = RiskSuggestions.ValuesOf(RiskSuggestions.Of(Source(pattern.Controls[0]) with { Exception = pattern.Exceptions is [var first, ..] ? first : null }, RiskMethod.Default), culture, new DateOnly(2026, 6, 1));
                 Assert.All(values, v => Assert.Equal(v.Value, RegisterRules.Canonical(definition.Find(v.Key)!, v.Value, out _)));
                 Assert.NotEmpty(values["name"]);
             }
