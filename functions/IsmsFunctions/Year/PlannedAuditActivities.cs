@@ -3,6 +3,7 @@ using Isms.Rules;
 using Isms.Year;
 using IsmsFunctions.Audits;
 using IsmsFunctions.Hosting.State;
+using IsmsFunctions.Hosting.Workflows;
 using IsmsFunctions.Organizations;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
@@ -16,6 +17,7 @@ public sealed partial class PlannedAuditActivities(
     YearStore years,
     AuditStore audits,
     AuditStarter starter,
+    IWorkflowStarter workflows,
     OrganizationStore organizations,
     TimeProvider clock,
     ILogger<PlannedAuditActivities> logger)
@@ -45,6 +47,12 @@ public sealed partial class PlannedAuditActivities(
         string[] uncovered = [.. organization.Departments.Select(d => d.Id).Where(d => !covered.Contains(d))];
         if (uncovered is [] && ofTheYear is [.., var newest])
         {
+            if (newest.Pending)
+            {
+                // Stored by an attempt that a crash cut off: waiting for the sweep would cost the audit hours.
+                await workflows.EnsureRunningAsync(client, AuditStore.Kind, newest.Id, cancellationToken);
+            }
+
             return newest.Id;
         }
 

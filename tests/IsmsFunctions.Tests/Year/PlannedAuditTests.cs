@@ -1,6 +1,11 @@
 using System.Text.Json.Nodes;
+using Isms.Audits;
+using IsmsFunctions.Audits;
+using IsmsFunctions.Hosting.State;
+using IsmsFunctions.Organizations;
 using IsmsFunctions.Tests.Audits;
 using IsmsFunctions.Tests.Hosting;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace IsmsFunctions.Tests.Year;
 
@@ -97,9 +102,23 @@ public sealed class PlannedAuditTests
         Assert.Single(await AuditsAsync(app));
     }
 
-    private static async Task<RunningApp> StartAsync(string? organization = null)
+    [Fact]
+    public async Task An_audit_that_a_crash_left_stored_but_not_started_is_started_as_the_item_opens()
     {
-        var app = await RunningApp.StartAsync(LateJune, organization);
+        await using var app = await StartAsync(null, "AzureWebJobs:WakeForgottenWorkflows:Disabled=true");
+        var organization = await app.Services.GetRequiredService<OrganizationStore>().GetAsync(default);
+        var planned = AuditPlanning.Plan(new AuditRequest("FY2026"), organization, new DateOnly(2026, 6, 29)).Value;
+        var audit = AuditRules.IsPlanned("audit-FY2026-01", planned, "system", app.Now);
+        await app.Services.GetRequiredService<StateStore>().TryCreateAsync(AuditStore.Kind, audit.Id, audit, wakes: true);
+
+        await app.RunUntilAsync(July);
+
+        Assert.Equal("planApproval", (string)(await AuditsAsync(app)).Single()["stage"]!);
+    }
+
+    private static async Task<RunningApp> StartAsync(string? organization = null, params string[] settings)
+    {
+        var app = await RunningApp.StartAsync(LateJune, organization, null, settings);
         (await app.PostAsync("secretariat", "years/FY2026/start")).Expect(202);
         await app.SettleAsync();
         return app;
