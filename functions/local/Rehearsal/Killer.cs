@@ -1,15 +1,21 @@
 namespace Rehearsal;
 
-/// <summary>Kills the app a number of times, at moments drawn from a seed.</summary>
+/// <summary>
+/// Kills the app whenever its clock has come to one of the moments, and a few milliseconds later: what it is doing then differs from kill to kill.
+/// </summary>
 internal sealed class Killer : IAsyncDisposable
 {
+    private const int LongestDelay = 120; // milliseconds: about as long as the work of one instant takes
+
     private readonly CancellationTokenSource stop = new();
+    private readonly List<DateTimeOffset> killedAt = [];
     private readonly Task killing;
 
-    /// <summary>How often it has killed so far.</summary>
-    public int Kills { get; private set; }
+    public Killer(AppProcess app, TimeProvider clock, IEnumerable<DateTimeOffset> moments, int seed) =>
+        killing = KillAsync(app, clock, moments, new Random(seed), stop.Token);
 
-    public Killer(AppProcess app, int kills, int seed) => killing = KillAsync(app, kills, new Random(seed), stop.Token);
+    /// <summary>Where the app's clock stood at each kill so far.</summary>
+    public IReadOnlyList<DateTimeOffset> KilledAt => killedAt;
 
     public async ValueTask DisposeAsync()
     {
@@ -18,23 +24,23 @@ internal sealed class Killer : IAsyncDisposable
         stop.Dispose();
     }
 
-    private async Task KillAsync(AppProcess app, int kills, Random random, CancellationToken cancellationToken)
+    private async Task KillAsync(AppProcess app, TimeProvider clock, IEnumerable<DateTimeOffset> moments, Random random, CancellationToken cancellationToken)
     {
         try
         {
             var killed = 0;
-            for (var kill = 0; kill < kills; kill++)
+            foreach (var moment in moments)
             {
-                // Counted from the moment it serves: a kill of a process that is only starting tests little.
-                while (!app.IsServing || app.Starts == killed)
+                // Only once it serves again: a kill of a process that is only starting tests little.
+                while (clock.GetUtcNow() < moment || !app.IsServing || app.Starts == killed)
                 {
-                    await Task.Delay(10, cancellationToken);
+                    await Task.Delay(2, cancellationToken);
                 }
 
-                await Task.Delay(random.Next(50, 2_000), cancellationToken);
+                await Task.Delay(random.Next(LongestDelay), cancellationToken);
                 killed = app.Starts;
+                killedAt.Add(clock.GetUtcNow());
                 app.Kill();
-                Kills++;
             }
         }
         catch (OperationCanceledException)

@@ -1,15 +1,15 @@
 namespace Rehearsal;
 
-/// <summary>The days of the rehearsed year.</summary>
+/// <summary>The days of the rehearsed year, or of those of its months that are rehearsed.</summary>
 internal sealed class RehearsalCalendar
 {
     private static readonly TimeOnly Morning = new(10, 0);
     private readonly TimeZoneInfo zone;
 
-    public RehearsalCalendar(int fiscalYear, int startMonth, int months, TimeZoneInfo zone)
+    public RehearsalCalendar(int fiscalYear, int startMonth, int firstMonth, int months, TimeZoneInfo zone)
     {
         this.zone = zone;
-        FirstDay = new DateOnly(fiscalYear, startMonth, 1);
+        FirstDay = new DateOnly(fiscalYear, startMonth, 1).AddMonths(firstMonth - 1);
         LastDay = FirstDay.AddMonths(months).AddDays(-1);
     }
 
@@ -17,7 +17,7 @@ internal sealed class RehearsalCalendar
 
     public DateOnly LastDay { get; }
 
-    /// <summary>The year's first instant.</summary>
+    /// <summary>The first instant.</summary>
     public DateTimeOffset Opening => At(FirstDay, TimeOnly.MinValue);
 
     /// <summary>Two days after the last one: by then the year has been closed.</summary>

@@ -11,6 +11,9 @@ internal sealed record RehearsalOptions
 
     public string Culture { get; init; } = "ja-JP";
 
+    /// <summary>The month of the fiscal year, counted from 1, that the rehearsal begins in: what should have been done before is then open at once.</summary>
+    public int FirstMonth { get; init; } = 1;
+
     /// <summary>How many months are played; the whole year unless a test wants less.</summary>
     public int Months { get; init; } = 12;
 
@@ -61,7 +64,8 @@ internal sealed record RehearsalOptions
             FiscalYear = int.Parse(Required("fiscal-year"), CultureInfo.InvariantCulture),
             StartMonth = Number("start-month", 4),
             Culture = given.GetValueOrDefault("culture", "ja-JP"),
-            Months = Number("months", 12),
+            FirstMonth = Number("first-month", 1),
+            Months = Number("months", 13 - Number("first-month", 1)),
             TenantUsers = Number("users", 20),
             SignInsPerDay = Number("sign-ins-per-day", 40),
             Out = Required("out"),

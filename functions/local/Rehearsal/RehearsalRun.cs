@@ -26,7 +26,7 @@ internal static class RehearsalRun
         var watch = Stopwatch.StartNew();
         var organization = await WriteOrganizationAsync(options, cancellationToken);
         var zone = TimeZoneInfo.FindSystemTimeZoneById(organization.TimeZone);
-        var calendar = new RehearsalCalendar(options.FiscalYear, options.StartMonth, options.Months, zone);
+        var calendar = new RehearsalCalendar(options.FiscalYear, options.StartMonth, options.FirstMonth, options.Months, zone);
         var clockFile = Path.Combine(options.Work, "clock");
         var mail = Path.Combine(options.Out, "mail");
         Directory.CreateDirectory(mail);
@@ -65,7 +65,7 @@ internal static class RehearsalRun
         });
 
         var api = new IsmsApi(app);
-        var killer = options.Kills > 0 ? new Killer(app, options.Kills, options.KillSeed) : null;
+        var killer = options.Kills > 0 ? new Killer(app, new FileClock(clockFile, calendar.Opening), MomentsToKill(options, calendar), options.KillSeed) : null;
         var orchestrations = new OrchestrationCount(options.Storage);
         await using (killer)
         {
@@ -77,11 +77,19 @@ internal static class RehearsalRun
         var summary = await Summary.MakeAsync(api, options, calendar, orchestrations.Total, watch.Elapsed, cancellationToken);
         if (killer is not null)
         {
-            summary["kills"] = killer.Kills;
+            summary["killedAt"] = new JsonArray([.. killer.KilledAt.Select(at => (JsonNode)at)]);
         }
 
         await File.WriteAllTextAsync(Path.Combine(options.Out, "summary.json"), summary.ToJsonString(Indented) + "\n", cancellationToken);
         return summary;
+    }
+
+    /// <summary>Spread over all that is rehearsed but its last days: whoever is killed late must have time to come back.</summary>
+    private static IEnumerable<DateTimeOffset> MomentsToKill(RehearsalOptions options, RehearsalCalendar calendar)
+    {
+        var random = new Random(options.KillSeed);
+        var span = calendar.MorningOf(calendar.LastDay) - calendar.Opening;
+        return Enumerable.Range(0, options.Kills).Select(_ => calendar.Opening + (span * random.NextDouble())).Order().ToList();
     }
 
     private static string OrganizationPath(RehearsalOptions options) => Path.Combine(options.Work, "isms.json");

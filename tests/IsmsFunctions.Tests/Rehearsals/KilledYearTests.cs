@@ -5,11 +5,14 @@ using Rehearsal;
 
 namespace IsmsFunctions.Tests.Rehearsals;
 
-/// <summary>Rehearses part of a year twice: undisturbed, and with the app's process killed (SIGKILL) again and again.</summary>
+/// <summary>
+/// Rehearses the last months of a year twice: undisturbed, and with the app's process killed (SIGKILL) again and again. A year that starts late does in them what
+/// the whole year has: items of every kind, an audit with its corrective actions, collectors, and the closing with what is carried over.
+/// </summary>
 public sealed class KilledYearTests
 {
     private const int Kills = 50;
-    private const int Months = 6;
+    private const int FirstMonth = 9;
 
     [Fact]
     public async Task Fifty_kills_at_random_moments_of_a_year_lose_nothing_and_double_nothing()
@@ -17,7 +20,8 @@ public sealed class KilledYearTests
         var undisturbed = await PlayAsync(kills: 0);
         var killed = await PlayAsync(Kills);
 
-        Assert.Equal(Kills, killed.Kills);
+        Assert.Equal(Kills, killed.KilledAt.Count);
+        Assert.Equal(13 - FirstMonth, killed.KilledAt.Select(at => at.ToOffset(TimeSpan.FromHours(9)).Month).Distinct().Count());
         Assert.NotEmpty(undisturbed.Evidence);
         Assert.Equal(undisturbed.Evidence, killed.Evidence);
         Assert.Equal(undisturbed.Mails, killed.Mails);
@@ -33,7 +37,8 @@ public sealed class KilledYearTests
             var options = new RehearsalOptions
             {
                 FiscalYear = 2026,
-                Months = Months,
+                FirstMonth = FirstMonth,
+                Months = 13 - FirstMonth,
                 Out = folder.CreateSubdirectory("out").FullName,
                 Work = folder.CreateSubdirectory("work").FullName,
                 App = Path.Combine(AppContext.BaseDirectory, "IsmsFunctions.dll"),
@@ -63,15 +68,15 @@ public sealed class KilledYearTests
     }
 
     /// <summary>What a rehearsal left, without what a kill may change: the order of the ledger, and the ids of requests that were made again.</summary>
-    private sealed record Outcome(IReadOnlyList<string> Evidence, IReadOnlyList<string> Mails, string Summary, int Kills)
+    private sealed record Outcome(IReadOnlyList<string> Evidence, IReadOnlyList<string> Mails, string Summary, IReadOnlyList<DateTimeOffset> KilledAt)
     {
         public static Outcome Of(string folder, JsonObject summary)
         {
             var evidence = Directory.EnumerateFiles(folder, "manifest.json", SearchOption.AllDirectories).Select(Describe).Order(StringComparer.Ordinal).ToList();
             var mails = Directory.EnumerateFiles(Path.Combine(folder, "mail")).Select(m => Path.GetFileName(m)).Order(StringComparer.Ordinal).ToList();
             Assert.Equal(evidence.Count, (long)summary["ledger"]!["size"]!);
-            var kills = (int?)summary["kills"] ?? 0;
-            foreach (var differs in new[] { "wallSeconds", "kills" })
+            DateTimeOffset[] kills = [.. summary["killedAt"]?.AsArray().Select(at => (DateTimeOffset)at!) ?? []];
+            foreach (var differs in new[] { "wallSeconds", "killedAt" })
             {
                 summary.Remove(differs);
             }
