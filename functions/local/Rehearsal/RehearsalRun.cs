@@ -85,7 +85,7 @@ internal static class RehearsalRun
     }
 
     /// <summary>Spread over all that is rehearsed but its last days: whoever is killed late must have time to come back.</summary>
-    private static IEnumerable<DateTimeOffset> MomentsToKill(RehearsalOptions options, RehearsalCalendar calendar)
+    private static List<DateTimeOffset> MomentsToKill(RehearsalOptions options, RehearsalCalendar calendar)
     {
         var random = new Random(options.KillSeed);
         var span = calendar.MorningOf(calendar.LastDay) - calendar.Opening;

@@ -12,7 +12,7 @@ namespace IsmsFunctions.Tests.Rehearsals;
 public sealed class KilledYearTests
 {
     private const int Kills = 50;
-    private const int FirstMonth = 9;
+    private const int FirstMonth = 10;
 
     [Fact]
     public async Task Fifty_kills_at_random_moments_of_a_year_lose_nothing_and_double_nothing()
