@@ -76,7 +76,9 @@ public sealed class KilledYearTests
             var mails = Directory.EnumerateFiles(Path.Combine(folder, "mail")).Select(m => Path.GetFileName(m)).Order(StringComparer.Ordinal).ToList();
             Assert.Equal(evidence.Count, (long)summary["ledger"]!["size"]!);
             DateTimeOffset[] kills = [.. summary["killedAt"]?.AsArray().Select(at => (DateTimeOffset)at!) ?? []];
-            foreach (var differs in new[] { "wallSeconds", "killedAt" })
+
+            // Only runs of collectors can be more: a schedule that a kill cut off comes up again. All else has fixed ids, and what it left is compared.
+            foreach (var differs in new[] { "wallSeconds", "killedAt", "orchestrations" })
             {
                 summary.Remove(differs);
             }
