@@ -1,6 +1,7 @@
 using Isms.Registers;
 using Isms.Risks;
 using Isms.Text;
+using Isms.Year;
 
 namespace Isms.Organizations;
 
@@ -22,7 +23,7 @@ public sealed record Organization
     /// <summary>Departments, each with its lead.</summary>
     public IReadOnlyList<Department> Departments { get; init; } = [];
 
-    /// <summary>Places where information is handled, for the registers.</summary>
+    /// <summary>Places where information is handled.</summary>
     public IReadOnlyList<Site> Sites { get; init; } = [];
 
     /// <summary>What the organisation adds to its registers, by the register's name.</summary>
@@ -31,8 +32,17 @@ public sealed record Organization
     /// <summary>Everyone who has a part in the management system (clause 5.3).</summary>
     public IReadOnlyList<Person> People { get; init; } = [];
 
+    /// <summary>Roles that pass to somebody else on a day; see <see cref="OrganizationInTime"/>.</summary>
+    public IReadOnlyList<Handover> Handovers { get; init; } = [];
+
+    /// <summary>Who acts for whom while somebody is away.</summary>
+    public IReadOnlyList<Delegation> Delegations { get; init; } = [];
+
     /// <summary>Days off beyond the Japanese public holidays, such as the year-end closure.</summary>
     public IReadOnlyList<DateOnly> Holidays { get; init; } = [];
+
+    /// <summary>What the organisation adds to the standard's yearly duties, moves, or drops.</summary>
+    public IReadOnlyList<PlanChange> PlanChanges { get; init; } = [];
 
     /// <summary>The limits that monitoring evidence is held against.</summary>
     public PolicyLimits Policy { get; init; } = new();
@@ -59,7 +69,8 @@ public sealed record Department(string Id, LocalizedText Name, string LeadId);
 /// <summary>A site (拠点): an office, a data centre, people's homes.</summary>
 /// <param name="Id">Short stable id, such as <c>head-office</c>.</param>
 /// <param name="Name">Its name.</param>
-public sealed record Site(string Id, LocalizedText Name);
+/// <param name="LeadId">The person id of who answers for it; null where nobody in particular does.</param>
+public sealed record Site(string Id, LocalizedText Name, string? LeadId = null);
 
 /// <summary>What an organisation adds to a register.</summary>
 public sealed record RegisterSettings
@@ -75,8 +86,30 @@ public sealed record RegisterSettings
 /// <param name="DepartmentId">The department the person works in: nobody audits it.</param>
 /// <param name="Roles">The roles held.</param>
 /// <param name="AuditorQualifiedUntil">For internal auditors: the last day on which the qualification holds; null means not qualified.</param>
+/// <param name="Until">The last day on which the person holds roles; null while no end is known.</param>
 public sealed record Person(
-    string Id, LocalizedText Name, string Mail, string DepartmentId, IReadOnlyList<Role> Roles, DateOnly? AuditorQualifiedUntil = null);
+    string Id,
+    LocalizedText Name,
+    string Mail,
+    string DepartmentId,
+    IReadOnlyList<Role> Roles,
+    DateOnly? AuditorQualifiedUntil = null,
+    DateOnly? Until = null);
+
+/// <summary>What somebody does for the management system passes to somebody else for good (clause 5.3). Open work moves with the role.</summary>
+/// <param name="From">The person id of who hands over.</param>
+/// <param name="To">The person id of who takes over.</param>
+/// <param name="On">The first day on which it is the successor's.</param>
+/// <param name="Role">The role; null for every role, with the departments and sites the person leads.</param>
+public sealed record Handover(string From, string To, DateOnly On, Role? Role = null);
+
+/// <summary>Somebody acts for somebody else for a time. Both may act; what the delegate does is recorded as done on behalf of the other.</summary>
+/// <param name="From">The person id of who is represented.</param>
+/// <param name="To">The person id of the delegate.</param>
+/// <param name="Since">The first day.</param>
+/// <param name="Until">The last day.</param>
+/// <param name="Role">The role; null for every role the person holds.</param>
+public sealed record Delegation(string From, string To, DateOnly Since, DateOnly Until, Role? Role = null);
 
 /// <summary>Roles of the management system (clause 5.3).</summary>
 public enum Role

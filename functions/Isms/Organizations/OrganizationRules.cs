@@ -2,6 +2,7 @@ using System.Globalization;
 using Isms.Registers;
 using Isms.Risks;
 using Isms.Rules;
+using Isms.Year;
 
 namespace Isms.Organizations;
 
@@ -17,12 +18,14 @@ public static class OrganizationRules
             ?? CultureIsOffered(organization)
             ?? IdsAreUnique("departments", organization.Departments.Select(d => d.Id))
             ?? IdsAreUnique("people", organization.People.Select(p => p.Id))
-            ?? IdsAreUnique("sites", organization.Sites.Select(s => s.Id))
             ?? OwnFieldsOfRegistersAreWellDefined(organization)
             ?? EveryDepartmentHasALead(organization)
             ?? EveryPersonWorksInADepartment(organization)
             ?? EveryPersonHasAnAddress(organization)
             ?? EveryNeededRoleIsHeld(organization)
+            ?? SiteRules.FirstBrokenRule(organization)
+            ?? HandoverRules.FirstBrokenRule(organization)
+            ?? PlanChangeRules.FirstBrokenRule(organization.PlanChanges)
             ?? RiskMethodRules.FirstBrokenRule(organization.RiskMethod);
     }
 
@@ -35,7 +38,7 @@ public static class OrganizationRules
     private static Refusal? CultureIsOffered(Organization o) =>
         o.Culture is "ja-JP" or "en-US" ? null : Invalid("culture-not-offered", "culture", o.Culture);
 
-    private static Refusal? IdsAreUnique(string field, IEnumerable<string> ids) =>
+    internal static Refusal? IdsAreUnique(string field, IEnumerable<string> ids) =>
         ids.GroupBy(id => id, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1 || !IsPlain(g.Key)) is { } bad
             ? Invalid("id-not-unique-or-plain", field, bad.Key)
             : null;
@@ -53,10 +56,14 @@ public static class OrganizationRules
             ? Invalid("mail-malformed", $"people.{p.Id}.mail", p.Mail)
             : null;
 
-    private static Refusal? EveryNeededRoleIsHeld(Organization o)
+    private static Refusal? EveryNeededRoleIsHeld(Organization o) =>
+        FirstRoleNotHeld(o) is { } role ? Invalid("role-not-held", "people", role.ToString()) : null;
+
+    /// <summary>The first role without which the management system cannot run that nobody holds, or null.</summary>
+    internal static Role? FirstRoleNotHeld(Organization o)
     {
         Role[] needed = [Role.TopManagement, Role.IsmsManager, Role.PersonInCharge, Role.Secretariat, Role.InternalAuditor, Role.SystemAdministrator];
-        return needed.Where(r => !o.InRole(r).Any()).Select(r => Invalid("role-not-held", "people", r.ToString())).FirstOrDefault();
+        return needed.Where(r => !o.InRole(r).Any()).Select(r => (Role?)r).FirstOrDefault();
     }
 
     private static Refusal? OwnFieldsOfRegistersAreWellDefined(Organization o)
@@ -79,5 +86,5 @@ public static class OrganizationRules
     /// <summary>Ids become parts of workflow instance ids and paths, so they are lower-case letters, digits and hyphens.</summary>
     private static bool IsPlain(string id) => id.Length is > 0 and <= 40 && id.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
 
-    private static Refusal Invalid(string code, string field, string value) => Refusal.Of(RefusalKind.InvalidInput, code, field, value, value);
+    internal static Refusal Invalid(string code, string field, string value) => Refusal.Of(RefusalKind.InvalidInput, code, field, value, value);
 }

@@ -3,11 +3,14 @@ namespace Isms.Year;
 /// <summary>Where a year of the management system stands.</summary>
 public enum YearState
 {
-    /// <summary>Its plan is being worked on (or waits for its first day).</summary>
+    /// <summary>Its plan is being worked on.</summary>
     Running,
 
     /// <summary>It ended; what was open went to the next year.</summary>
     Closed,
+
+    /// <summary>Its plan is made and waits for its first day. Only people see it so: what is stored runs from its start on.</summary>
+    Prepared,
 }
 
 /// <summary>A year of the management system.</summary>
@@ -31,6 +34,12 @@ public sealed record ManagementYear
     /// <summary>When its plan was complete; null while it is being made.</summary>
     public DateTimeOffset? PlannedAt { get; init; }
 
+    /// <summary>What the organisation had changed of the yearly duties when the plan was made.</summary>
+    public IReadOnlyList<PlanChange> Changes { get; init; } = [];
+
+    /// <summary>The evidence id of its plan; null until that is recorded.</summary>
+    public string? PlanEvidence { get; init; }
+
     /// <summary>When it was closed; null while it runs.</summary>
     public DateTimeOffset? ClosedAt { get; init; }
 
@@ -46,6 +55,9 @@ public sealed record ManagementYear
     /// <summary>Its days.</summary>
     public FiscalYear ToFiscalYear() =>
         Year.FiscalYear.TryParse(FiscalYear, StartMonth, out var year) ? year : throw new InvalidDataException($"'{FiscalYear}' is not a fiscal year.");
+
+    /// <summary>Where it stands on a local date, as people see it.</summary>
+    public YearState StateOn(DateOnly today) => State == YearState.Running && today < ToFiscalYear().Start ? YearState.Prepared : State;
 
     /// <summary>Closes the year.</summary>
     public ManagementYear Close(string summaryEvidence, DateTimeOffset at) =>

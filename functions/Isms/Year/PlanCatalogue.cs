@@ -3,12 +3,16 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using Isms.Organizations;
+using Isms.Text;
 
 namespace Isms.Year;
 
 /// <summary>The duties of a year: data, read strictly, so that a mistake in it is found before a plan is made from it.</summary>
 public sealed partial record PlanCatalogue(IReadOnlyList<PlanDuty> Duties)
 {
+    /// <summary>Ids become parts of item ids, evidence ids and paths.</summary>
+    private const int LongestId = 40;
+
     private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web)
     {
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
@@ -40,28 +44,31 @@ public sealed partial record PlanCatalogue(IReadOnlyList<PlanDuty> Duties)
         {
             if (BrokenRule(duty) is { } rule)
             {
-                throw new InvalidDataException($"{duty.Id}: {rule}");
+                throw new InvalidDataException($"{duty.Id}: {rule.En}");
             }
         }
 
         return catalogue;
     }
 
-    private static string? BrokenRule(PlanDuty duty) => duty switch
+    /// <summary>The rule that a duty breaks, for people to read; null for none.</summary>
+    internal static LocalizedText? BrokenRule(PlanDuty duty) => duty switch
     {
-        _ when !PlainId().IsMatch(duty.Id) => "the id is not lower-case letters, digits and hyphens.",
-        _ when string.IsNullOrWhiteSpace(duty.Title.Ja) || string.IsNullOrWhiteSpace(duty.Title.En) => "the title is missing in a language.",
-        _ when duty.FirstMonth is < 1 or > 12 || duty.LastMonth is < 1 or > 12 || duty.FirstMonth > duty.LastMonth => "the window is not within months 1–12.",
-        { Repeats: Repetition.Quarterly } when duty.FirstMonth % 3 != 1 || duty.LastMonth % 3 != 0 => "a quarterly duty's window is not whole quarters.",
-        _ when duty.Clauses.FirstOrDefault(c => !Clause().IsMatch(c)) is { } clause => $"'{clause}' is not a clause.",
-        _ when duty.Controls.FirstOrDefault(c => !Control().IsMatch(c)) is { } control => $"'{control}' is not a control.",
-        { Records: [] } => "it demands no record, and what leaves no record is not done.",
-        _ when duty.Records.FirstOrDefault(r => !PlainId().IsMatch(r.Key)) is { } record => $"the record key '{record.Key}' is not plain.",
-        _ when duty.Records.GroupBy(r => r.Key).Any(g => g.Count() > 1) => "a record is demanded twice.",
-        { PerDepartment: true } when duty.Responsible != Role.DepartmentLead => "a duty of every department is not its lead's.",
-        _ when duty.Approver == duty.Responsible => "who does it would approve it.",
+        _ when !PlainId().IsMatch(duty.Id) || duty.Id.Length > LongestId => Rule("id-not-plain"),
+        _ when string.IsNullOrWhiteSpace(duty.Title.Ja) || string.IsNullOrWhiteSpace(duty.Title.En) => Rule("title-missing"),
+        _ when duty.FirstMonth is < 1 or > 12 || duty.LastMonth is < 1 or > 12 || duty.FirstMonth > duty.LastMonth => Rule("window-outside-the-year"),
+        { Repeats: Repetition.Quarterly } when duty.FirstMonth % 3 != 1 || duty.LastMonth % 3 != 0 => Rule("quarters-not-whole"),
+        _ when duty.Clauses.FirstOrDefault(c => Catalogues.Standard.FindInOutline(c) is null) is { } clause => Rule("clause-unknown", clause),
+        _ when duty.Controls.FirstOrDefault(c => Catalogues.Standard.FindControl(c) is null) is { } control => Rule("control-unknown", control),
+        { Records: [] } => Rule("record-missing"),
+        _ when duty.Records.FirstOrDefault(r => !PlainId().IsMatch(r.Key)) is { } record => Rule("record-key-not-plain", record.Key),
+        _ when duty.Records.GroupBy(r => r.Key).Any(g => g.Count() > 1) => Rule("record-demanded-twice"),
+        { PerDepartment: true } when duty.Responsible != Role.DepartmentLead => Rule("department-not-its-leads"),
+        _ when duty.Approver == duty.Responsible => Rule("approves-own-work"),
         _ => null,
     };
+
+    private static LocalizedText Rule(string name, params ReadOnlySpan<object?> arguments) => Texts.Get("plan-duty." + name, arguments);
 
     private static PlanCatalogue LoadStandard()
     {
@@ -72,10 +79,4 @@ public sealed partial record PlanCatalogue(IReadOnlyList<PlanDuty> Duties)
 
     [GeneratedRegex("^[a-z][a-z0-9]*(-[a-z0-9]+)*$")]
     private static partial Regex PlainId();
-
-    [GeneratedRegex(@"^([4-9]|10)\.[0-9](\.[0-9])?$")]
-    private static partial Regex Clause();
-
-    [GeneratedRegex(@"^[5-8]\.[1-9][0-9]?$")]
-    private static partial Regex Control();
 }

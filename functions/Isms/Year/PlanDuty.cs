@@ -106,4 +106,10 @@ public sealed record PlanDuty
 
     /// <summary>Whether an internal audit does it: then one is proposed as the item opens.</summary>
     public bool ByAudit { get; init; }
+
+    /// <summary>Whether its approval is the approval of the next year's plan: then that year is prepared, and starts on its first day.</summary>
+    public bool StartsNextYear { get; init; }
+
+    /// <summary>Why the organisation added or moved it; null where it is as the catalogue says.</summary>
+    public string? ReasonOfChange { get; init; }
 }

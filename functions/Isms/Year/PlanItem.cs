@@ -64,6 +64,9 @@ public enum PlanItemAct
     /// <summary>Being long overdue, it was brought before top management.</summary>
     EscalatedToTopManagement,
 
+    /// <summary>While it was in somebody's hands, it passed into other hands: a role was handed over, or a delegate steps in.</summary>
+    HandedOver,
+
     /// <summary>Its completion record was written.</summary>
     Completed,
 
@@ -75,11 +78,23 @@ public enum PlanItemAct
 /// <param name="At">When.</param>
 /// <param name="Actor">The person's id, or <c>system</c>.</param>
 /// <param name="Act">What.</param>
-/// <param name="OnBehalfOf">Whose duty it was, where the secretariat acted in somebody's place: a person's id, or a role.</param>
+/// <param name="OnBehalfOf">Whose duty it was, where a delegate or the secretariat acted in somebody's place: a person's id, or a role.</param>
 /// <param name="Comment">Why, in the person's words.</param>
 /// <param name="Due">The new due date, where it changed.</param>
+/// <param name="HandedTo">The ids of the people it came to, where it passed into other hands.</param>
 public sealed record PlanItemEntry(
-    DateTimeOffset At, string Actor, PlanItemAct Act, string? OnBehalfOf = null, string? Comment = null, DateOnly? Due = null);
+    DateTimeOffset At,
+    string Actor,
+    PlanItemAct Act,
+    string? OnBehalfOf = null,
+    string? Comment = null,
+    DateOnly? Due = null,
+    IReadOnlyList<string>? HandedTo = null);
+
+/// <summary>In whose hands an item was when it was last looked at.</summary>
+/// <param name="State">The state it was in.</param>
+/// <param name="People">The ids of those who had to act, delegates included.</param>
+public sealed record PlanItemTurn(PlanItemState State, IReadOnlyList<string> People);
 
 /// <summary>Evidence that was found for a required record.</summary>
 /// <param name="Record">The record's key.</param>
@@ -133,6 +148,9 @@ public sealed record PlanItem
     /// <inheritdoc cref="PlanDuty.ByAudit"/>
     public bool ByAudit { get; init; }
 
+    /// <inheritdoc cref="PlanDuty.StartsNextYear"/>
+    public bool StartsNextYear { get; init; }
+
     /// <summary>The internal audit that does it; null while there is none.</summary>
     public string? Audit { get; init; }
 
@@ -144,6 +162,9 @@ public sealed record PlanItem
 
     /// <summary>Where it stands.</summary>
     public PlanItemState State { get; init; }
+
+    /// <summary>In whose hands it is; null until it opens.</summary>
+    public PlanItemTurn? Turn { get; init; }
 
     /// <summary>The evidence that the last submission rested on.</summary>
     public IReadOnlyList<FiledRecord> Filed { get; init; } = [];

@@ -15,6 +15,9 @@ public enum PlanItemNoticeKind
     /// <summary>To the responsible people: it was given back.</summary>
     Returned,
 
+    /// <summary>To the people into whose hands it passed: to do, or to approve.</summary>
+    HandedOver,
+
     /// <summary>To the approvers: it waits for them.</summary>
     ToApprove,
 
@@ -33,7 +36,8 @@ public enum PlanItemNoticeKind
 /// <param name="Kind">What it says.</param>
 /// <param name="At">When it goes out.</param>
 /// <param name="Days">Days until the due date, days overdue, or days waited, as the kind says.</param>
-public sealed record PlanItemNotice(string Key, PlanItemNoticeKind Kind, DateTimeOffset At, int Days = 0);
+/// <param name="People">The ids of the people it goes to, where they are not those that the kind says.</param>
+public sealed record PlanItemNotice(string Key, PlanItemNoticeKind Kind, DateTimeOffset At, int Days = 0, IReadOnlyList<string>? People = null);
 
 /// <summary>
 /// When which notice about a plan item goes out: at once on what people did, and at nine in the morning 14, 7 and 1 days before the due date, weekly after it, and
@@ -73,10 +77,45 @@ public static class PlanItemNotices
         ArgumentNullException.ThrowIfNull(office);
         return item.State switch
         {
-            PlanItemState.Open or PlanItemState.Returned => WhileOpen(item, office),
-            PlanItemState.Submitted => WhileSubmitted(item, office),
+            PlanItemState.Open or PlanItemState.Returned => InOrder(Handovers(item), WhileOpen(item, office)),
+            PlanItemState.Submitted => InOrder(Handovers(item), WhileSubmitted(item, office)),
             _ => [],
         };
+    }
+
+    /// <summary>Those of the present state only: what was handed over before it was submitted is no news to its approvers.</summary>
+    private static IEnumerable<PlanItemNotice> Handovers(PlanItem item)
+    {
+        var number = 0;
+        var isOfPresentState = false;
+        var last = item.Log.Last(e => e.Act is PlanItemAct.Opened or PlanItemAct.Submitted or PlanItemAct.Returned);
+        foreach (var entry in item.Log)
+        {
+            isOfPresentState |= ReferenceEquals(entry, last);
+            if (entry.Act == PlanItemAct.HandedOver)
+            {
+                number++;
+                if (isOfPresentState)
+                {
+                    yield return new PlanItemNotice(Text($"handed-over-{number}"), PlanItemNoticeKind.HandedOver, entry.At, People: entry.HandedTo);
+                }
+            }
+        }
+    }
+
+    /// <summary>Merges two ordered sequences, the second of which may have no end.</summary>
+    private static IEnumerable<PlanItemNotice> InOrder(IEnumerable<PlanItemNotice> few, IEnumerable<PlanItemNotice> many)
+    {
+        var waiting = new Queue<PlanItemNotice>(few);
+        foreach (var notice in many)
+        {
+            while (waiting.TryPeek(out var next) && next.At < notice.At)
+            {
+                yield return waiting.Dequeue();
+            }
+
+            yield return notice;
+        }
     }
 
     private static IEnumerable<PlanItemNotice> WhileOpen(PlanItem item, OfficeTime office)
@@ -132,7 +171,7 @@ public static class PlanItemNotices
         notice.Kind is PlanItemNoticeKind.DueSoon or PlanItemNoticeKind.Overdue or PlanItemNoticeKind.StillToApprove;
 
     private static bool IsOfTheClock(PlanItemNotice notice) =>
-        notice.Kind is not (PlanItemNoticeKind.Opened or PlanItemNoticeKind.Returned or PlanItemNoticeKind.ToApprove);
+        notice.Kind is not (PlanItemNoticeKind.Opened or PlanItemNoticeKind.Returned or PlanItemNoticeKind.HandedOver or PlanItemNoticeKind.ToApprove);
 
     private static int Rounds(PlanItem item) => item.Log.Count(e => e.Act == PlanItemAct.Submitted);
 

@@ -38,16 +38,11 @@ public static class PlanItemRules
             return refusal;
         }
 
-        var responsible = item.ResponsiblePeople(organization);
-        var onBehalfOf = responsible.Any(p => p.Id == acting.PersonId) ? null
-            : responsible is [var one] ? one.Id
-            : item.Responsible.ToString();
-        return item with
-        {
-            State = item.Approver is null ? PlanItemState.Approved : PlanItemState.Submitted,
-            Filed = found,
-            Log = [.. item.Log, new PlanItemEntry(at, acting.PersonId, PlanItemAct.Submitted, onBehalfOf, comment)],
-        };
+        var onBehalfOf = item.DoneOnBehalfOf(organization, acting.PersonId);
+        var submitted = Next(
+            item, item.Approver is null ? PlanItemState.Approved : PlanItemState.Submitted,
+            new PlanItemEntry(at, acting.PersonId, PlanItemAct.Submitted, onBehalfOf, comment));
+        return PlanItemHandover.Begin(submitted with { Filed = found }, organization);
     }
 
     /// <summary>Approves what was submitted.</summary>
@@ -57,7 +52,7 @@ public static class PlanItemRules
             ?? ApproverIsNotWhoseWorkItIs(item, acting)
             ?? ApproverHoldsTheRole(item, organization, acting)) is { } refusal
             ? refusal
-            : Next(item, PlanItemState.Approved, new PlanItemEntry(at, acting.PersonId, PlanItemAct.Approved, Comment: comment));
+            : Next(item, PlanItemState.Approved, Entry(item, organization, acting, PlanItemAct.Approved, comment, at));
 
     /// <summary>Gives what was submitted back, saying what is missing.</summary>
     public static Outcome<PlanItem> Return(PlanItem item, Organization organization, Acting acting, string? comment, DateTimeOffset at) =>
@@ -66,13 +61,15 @@ public static class PlanItemRules
             ?? ApproverIsNotWhoseWorkItIs(item, acting)
             ?? ApproverHoldsTheRole(item, organization, acting)) is { } refusal
             ? refusal
-            : Next(item, PlanItemState.Returned, new PlanItemEntry(at, acting.PersonId, PlanItemAct.Returned, Comment: comment));
+            : PlanItemHandover.Begin(
+                Next(item, PlanItemState.Returned, Entry(item, organization, acting, PlanItemAct.Returned, comment, at)), organization);
 
     /// <summary>Decides that the item is not done in this year.</summary>
     public static Outcome<PlanItem> Waive(PlanItem item, Acting acting, string? reason, DateTimeOffset at) =>
         (ItsStatePermits(item, "waive") ?? ReasonIsGiven(reason, "reason") ?? OnlyManagementWaives(acting)) is { } refusal
             ? refusal
-            : Next(item, PlanItemState.Waived, new PlanItemEntry(at, acting.PersonId, PlanItemAct.Waived, Comment: reason));
+            : Next(item, PlanItemState.Waived, new PlanItemEntry(
+                at, acting.PersonId, PlanItemAct.Waived, acting.InPlaceOf(Role.IsmsManager, Role.TopManagement), reason));
 
     /// <summary>Gives the item another due date; a day off moves to the next working day.</summary>
     /// <param name="item">The item.</param>
@@ -97,7 +94,8 @@ public static class PlanItemRules
         }
 
         var date = days.DueDate(due, year);
-        var entry = new PlanItemEntry(at, acting.PersonId, PlanItemAct.Rescheduled, Comment: reason, Due: date);
+        var entry = new PlanItemEntry(
+            at, acting.PersonId, PlanItemAct.Rescheduled, acting.InPlaceOf(Role.IsmsManager, Role.TopManagement, Role.Secretariat), reason, date);
         return item with { DueOn = date, Log = [.. item.Log, entry] };
     }
 
@@ -111,10 +109,10 @@ public static class PlanItemRules
 
     private static Refusal? SubmitterIsResponsibleOrTheSecretariat(PlanItem item, Organization organization, Acting acting)
     {
-        var responsible = item.ResponsiblePeople(organization);
-        return acting.Is(Role.Secretariat) || responsible.Any(p => p.Id == acting.PersonId)
+        var doers = item.Doers(organization);
+        return acting.Is(Role.Secretariat) || doers.Any(p => p.Id == acting.PersonId)
             ? null
-            : Refusal.Of(RefusalKind.NotAllowed, "submitter-not-responsible", null, null, item.Title, Names(responsible));
+            : Refusal.Of(RefusalKind.NotAllowed, "submitter-not-responsible", null, null, item.Title, Names(doers));
     }
 
     private static Refusal? EveryRequiredRecordIsFiled(PlanItem item, IReadOnlyList<FiledRecord> found)
@@ -163,6 +161,9 @@ public static class PlanItemRules
             ? null
             : Refusal.Of(RefusalKind.RuleBroken, "due-out-of-range", "due", due.ToString("O", null), due, earliest, year.End);
     }
+
+    private static PlanItemEntry Entry(PlanItem item, Organization organization, Acting acting, PlanItemAct act, string? comment, DateTimeOffset at) =>
+        new(at, acting.PersonId, act, item.ApprovedOnBehalfOf(organization, acting.PersonId), comment);
 
     private static PlanItem Next(PlanItem item, PlanItemState state, PlanItemEntry entry) => item with { State = state, Log = [.. item.Log, entry] };
 

@@ -16,6 +16,9 @@ public static class PlanItemTexts
     /// <summary>A state's name.</summary>
     public static LocalizedText NameOf(PlanItemState state) => Texts.Get("item-state." + state);
 
+    /// <summary>A phase's name.</summary>
+    public static LocalizedText NameOf(PlanPhase phase) => Texts.Get("plan-phase." + phase);
+
     /// <summary>An act's name, as it stands in logs.</summary>
     public static LocalizedText NameOf(PlanItemAct act) => Texts.Get("item-act." + act);
 
@@ -39,7 +42,7 @@ public static class PlanItemTexts
         ArgumentNullException.ThrowIfNull(item);
         ArgumentNullException.ThrowIfNull(organization);
         ArgumentNullException.ThrowIfNull(recipient);
-        var comment = item.Log[^1].Comment ?? "";
+        var comment = item.Log.LastOrDefault(e => e.Act == PlanItemAct.Returned)?.Comment ?? "";
         var records = Texts.Join(item.Records.Select(r => r.Title));
         var responsible = Texts.Join(item.ResponsiblePeople(organization).Select(p => p.Name));
         var message = Texts.Get($"item-notice.{notice.Kind}.body", item.Title, item.DueOn, notice.Days, records, comment, responsible);
@@ -51,8 +54,14 @@ public static class PlanItemTexts
     public static LocalizedText Requirements(PlanItem item)
     {
         ArgumentNullException.ThrowIfNull(item);
-        var controls = item.Controls.Select(c => "A." + c).ToList();
+        return Requirements(item.Clauses, item.Controls);
+    }
+
+    /// <summary>Clauses and controls as an auditor cites them.</summary>
+    public static LocalizedText Requirements(IReadOnlyList<string> clauses, IReadOnlyList<string> controls)
+    {
+        var annex = controls.Select(c => "A." + c).ToList();
         return new LocalizedText(
-            string.Join("、", item.Clauses.Select(c => "箇条" + c).Concat(controls)), string.Join(", ", item.Clauses.Select(c => "clause " + c).Concat(controls)));
+            string.Join("、", clauses.Select(c => "箇条" + c).Concat(annex)), string.Join(", ", clauses.Select(c => "clause " + c).Concat(annex)));
     }
 }

@@ -49,6 +49,7 @@ public static class YearPlanning
                     DueOn = due,
                     CarriedFrom = origin,
                     Audit = null,
+                    Turn = null,
                     Filed = [],
                     Log = [.. i.Log, new PlanItemEntry(at, System, PlanItemAct.Planned, Due: due)],
                 };
@@ -74,9 +75,10 @@ public static class YearPlanning
             Records = duty.Records,
             Supporting = duty.Supporting,
             ByAudit = duty.ByAudit,
+            StartsNextYear = duty.StartsNextYear,
             OpensOn = year.FirstDayOf(slot.FirstMonth),
             DueOn = due,
-            Log = [new PlanItemEntry(at, System, PlanItemAct.Planned, Due: due)],
+            Log = [new PlanItemEntry(at, System, PlanItemAct.Planned, Comment: duty.ReasonOfChange, Due: due)],
         };
     }
 

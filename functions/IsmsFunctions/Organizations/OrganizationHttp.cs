@@ -1,13 +1,15 @@
 using Isms.Organizations;
 using Isms.Rules;
 using IsmsFunctions.Hosting.Http;
+using IsmsFunctions.Year;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask.Client;
 
 namespace IsmsFunctions.Organizations;
 
 /// <summary>The organisation's settings over HTTP.</summary>
-public sealed class OrganizationHttp(OrganizationStore organizations)
+public sealed class OrganizationHttp(OrganizationStore organizations, ItemsInHand items)
 {
     /// <summary>Reads the settings.</summary>
     [Function(nameof(GetOrganization))]
@@ -22,11 +24,14 @@ public sealed class OrganizationHttp(OrganizationStore organizations)
     /// <summary>Replaces the settings; needs <c>If-Match</c> unless they are the first.</summary>
     [Function(nameof(PutOrganization))]
     public async Task<IResult> PutOrganization(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "organization")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "organization")] HttpRequest request,
+        [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         var organization = await request.ReadBodyAsync<Organization>(cancellationToken);
         var stored = await organizations.PutAsync(organization, request.Headers.IfMatch.FirstOrDefault(), cancellationToken);
+        await items.WakeAsync(client, cancellationToken);
         return Answers.Ok(request, stored, stored.Value);
     }
 }

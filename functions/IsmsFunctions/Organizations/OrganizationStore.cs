@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Isms.Organizations;
 using Isms.Rules;
+using Isms.Year;
 using IsmsFunctions.Hosting;
 using IsmsFunctions.Hosting.State;
 using Microsoft.Extensions.Options;
@@ -29,10 +30,16 @@ public sealed class OrganizationStore(StateStore states, IOptions<IsmsOptions> o
         return stored;
     }
 
-    /// <summary>The settings.</summary>
-    /// <exception cref="RefusedException">There are none yet.</exception>
+    /// <summary>The organisation as it stands today: handovers that have come are carried out. Null before the first setup.</summary>
+    public async Task<Organization?> FindInForceAsync(CancellationToken cancellationToken) =>
+        (await FindAsync(cancellationToken))?.Value is { } settings
+            ? settings.AsOf(OfficeTime.Of(settings.TimeZone).DateAt(clock.GetUtcNow()))
+            : null;
+
+    /// <summary>The organisation as it stands today: handovers that have come are carried out.</summary>
+    /// <exception cref="RefusedException">There is none yet.</exception>
     public async Task<Organization> GetAsync(CancellationToken cancellationToken) =>
-        (await FindAsync(cancellationToken))?.Value ?? throw new RefusedException(Refusal.Of(RefusalKind.IllegalState, "organization-not-set-up"));
+        await FindInForceAsync(cancellationToken) ?? throw new RefusedException(Refusal.Of(RefusalKind.IllegalState, "organization-not-set-up"));
 
     /// <summary>Stores new settings over the version <paramref name="ifMatch"/>, or as the first ones.</summary>
     /// <exception cref="RefusedException">They break a rule, or somebody else changed them in between.</exception>

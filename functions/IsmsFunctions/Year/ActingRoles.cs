@@ -6,7 +6,7 @@ namespace IsmsFunctions.Year;
 
 /// <summary>
 /// Which roles of the management system a caller acts in: those that the organisation's settings give the person. For somebody who is not in the settings,
-/// those that the app roles stand for.
+/// those that the app roles stand for. Whoever acts for somebody at present acts in that person's roles as well.
 /// </summary>
 public static class ActingRoles
 {
@@ -15,8 +15,18 @@ public static class ActingRoles
     {
         ArgumentNullException.ThrowIfNull(actor);
         ArgumentNullException.ThrowIfNull(organization);
-        return new Acting(actor.PersonId, organization.FindPerson(actor.PersonId)?.Roles ?? [.. actor.Roles.SelectMany(RolesOf)]);
+        return new Acting(actor.PersonId, organization.FindPerson(actor.PersonId)?.Roles ?? [.. actor.Roles.SelectMany(RolesOf)])
+        {
+            Delegated = [.. DelegatedTo(actor.PersonId, organization)],
+        };
     }
+
+    private static IEnumerable<DelegatedRole> DelegatedTo(string personId, Organization organization) =>
+        from delegation in organization.Delegations
+        where delegation.To == personId
+        from role in organization.FindPerson(delegation.From)?.Roles ?? []
+        where delegation.Role is null || delegation.Role == role
+        select new DelegatedRole(role, delegation.From);
 
     private static IEnumerable<Role> RolesOf(string appRole) => appRole switch
     {

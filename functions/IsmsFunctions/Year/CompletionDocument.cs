@@ -76,12 +76,17 @@ public static class CompletionDocument
         var actor = NameOf(entry.Actor, organization);
         if (entry.OnBehalfOf is { } other)
         {
-            actor = Texts.Get("completion.on-behalf", actor, NameOf(other, organization));
+            actor = Texts.Get("completion.on-behalf", actor, RepresentedName(other, organization));
         }
 
-        var comment = entry.Due is { } due ? Texts.Get("completion.due", due, entry.Comment ?? "") : LocalizedText.Same(entry.Comment ?? "");
+        var said = entry.HandedTo is { } people ? Texts.Get("completion.handed-to", Texts.Join(people.Select(p => NameOf(p, organization)))) : LocalizedText.Same(entry.Comment ?? "");
+        var comment = entry.Due is { } due ? Texts.Get("completion.due", due, said) : said;
         return [Texts.Get("completion.day", office.DateAt(entry.At)), actor, PlanItemTexts.NameOf(entry.Act), comment];
     }
+
+    /// <summary>The secretariat can act for a role that several people hold.</summary>
+    private static LocalizedText RepresentedName(string other, Organization organization) =>
+        Enum.TryParse<Role>(other, out var role) ? OrganizationTexts.NameOf(role) : NameOf(other, organization);
 
     private static LocalizedText NameOf(string actor, Organization organization) =>
         actor == YearPlanning.System ? Texts.Get("completion.system") : organization.FindPerson(actor)?.Name ?? LocalizedText.Same(actor);

@@ -30,6 +30,7 @@ public sealed class YearActivities(
     StateStore states,
     YearStore years,
     YearPlanner planner,
+    YearPlans plans,
     YearSummaries summaries,
     IWorkflowStarter workflows,
     WorkflowGate gate,
@@ -51,7 +52,7 @@ public sealed class YearActivities(
         return new YearLook(stage, YearRules.NextMoment(year, office, now).UtcDateTime);
     }
 
-    /// <summary>Completes the plan, takes over what the year before left, and opens the items whose window has come.</summary>
+    /// <summary>Completes the plan and records it, takes over what the year before left, and opens the items whose window has come.</summary>
     [Function(nameof(OpenPlanItems))]
     public async Task OpenPlanItems(
         [ActivityTrigger] YearCheckpoint input, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
@@ -60,7 +61,8 @@ public sealed class YearActivities(
         var year = await years.GetAsync(input.Instance, cancellationToken);
         await planner.CompletePlanAsync(year.Value, cancellationToken);
         await planner.TakeOverAsync(year.Value, cancellationToken);
-        var office = OfficeTime.Of((await organizations.GetAsync(cancellationToken)).TimeZone);
+        var organization = await organizations.GetAsync(cancellationToken);
+        var office = OfficeTime.Of(organization.TimeZone);
         var now = clock.GetUtcNow();
         foreach (var item in await years.ItemsAsync(year.Value.FiscalYear, cancellationToken))
         {
@@ -68,7 +70,11 @@ public sealed class YearActivities(
             if (YearRules.IsToOpen(item.Value, office, now))
             {
                 await states.UpdateAsync<PlanItem>(
-                    YearStore.Item, item.Id, i => YearRules.IsToOpen(i, office, now) ? PlanItemProgress.Open(i, now) : i, wakes: true, cancellationToken: cancellationToken);
+                    YearStore.Item,
+                    item.Id,
+                    i => YearRules.IsToOpen(i, office, now) ? PlanItemHandover.Begin(PlanItemProgress.Open(i, now), organization) : i,
+                    wakes: true,
+                    cancellationToken: cancellationToken);
                 pending = true;
             }
 
@@ -77,6 +83,9 @@ public sealed class YearActivities(
                 await workflows.EnsureRunningAsync(client, YearStore.Item, item.Id, cancellationToken);
             }
         }
+
+        // Last, so that evidence that cannot be written keeps nobody from their work.
+        await plans.RecordOnceAsync(input.Instance, cancellationToken);
     }
 
     /// <summary>Hands what is still open over to the next year.</summary>

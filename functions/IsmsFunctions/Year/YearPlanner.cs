@@ -49,9 +49,12 @@ public sealed class YearPlanner(StateStore states, YearStore years, Organization
         }
 
         var organization = await organizations.GetAsync(cancellationToken);
-        await StoreAsync(YearPlanning.Plan(year.ToFiscalYear(), organization, PlanCatalogue.Standard, year.StartedAt), cancellationToken);
+        IReadOnlyList<PlanChange> changes = [.. organization.PlanChanges.Where(c => c.HoldsFor(year.FiscalYear))];
+        var catalogue = PlanChanges.Apply(PlanCatalogue.Standard, changes, year.FiscalYear);
+        await StoreAsync(YearPlanning.Plan(year.ToFiscalYear(), organization, catalogue, year.StartedAt), cancellationToken);
         await states.UpdateAsync<ManagementYear>(
-            YearStore.Year, year.InstanceId, y => y.PlannedAt is null ? y with { PlannedAt = clock.GetUtcNow() } : y, cancellationToken: cancellationToken);
+            YearStore.Year, year.InstanceId, y => y.PlannedAt is null ? y with { PlannedAt = clock.GetUtcNow(), Changes = changes } : y,
+            cancellationToken: cancellationToken);
     }
 
     /// <summary>Takes over what the year before carried over. Asked for every month, since that year may have closed after this one was started.</summary>

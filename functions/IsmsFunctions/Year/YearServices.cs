@@ -10,7 +10,10 @@ public static class YearServices
     public static IServiceCollection AddYear(this IServiceCollection services) => services
         .AddSingleton<YearStore>()
         .AddSingleton<YearPlanner>()
+        .AddSingleton<YearPlans>()
+        .AddSingleton<NextYear>()
         .AddSingleton<YearSummaries>()
+        .AddSingleton<ItemsInHand>()
         .AddSingleton<RequiredEvidence>()
         .AddSingleton<PlanItemRecords>()
         .AddWorkflow(YearStore.Year, nameof(YearOrchestrator), id => new YearCheckpoint(id))

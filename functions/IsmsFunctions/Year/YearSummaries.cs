@@ -1,21 +1,25 @@
 using System.Globalization;
 using System.Text;
-using Isms.Documents;
+using Isms.Audits;
+using Isms.CorrectiveActions;
 using Isms.Evidence;
-using Isms.Organizations;
 using Isms.Text;
 using Isms.Year;
+using IsmsFunctions.Audits;
+using IsmsFunctions.CorrectiveActions;
 using IsmsFunctions.Documents;
 using IsmsFunctions.Evidence;
 using IsmsFunctions.Organizations;
 
 namespace IsmsFunctions.Year;
 
-/// <summary>Writes a year's summary: its figures, and every item with how it ended.</summary>
-public sealed class YearSummaries(IEvidenceStore evidence, YearStore years, OrganizationStore organizations)
+/// <summary>Writes a year's summary: one page of what a manager has to know, and an annex of every item with how it ended.</summary>
+public sealed class YearSummaries(IEvidenceStore evidence, YearStore years, AuditStore audits, ActionStore actions, OrganizationStore organizations)
 {
     /// <summary>The record's key.</summary>
     public const string Record = "year-summary";
+
+    private const string Annex = "year-items";
 
     /// <summary>Records the summary as evidence.</summary>
     public async Task<EvidenceManifest> RecordAsync(ManagementYear year, CancellationToken cancellationToken)
@@ -31,7 +35,7 @@ public sealed class YearSummaries(IEvidenceStore evidence, YearStore years, Orga
         var office = OfficeTime.Of(organization.TimeZone);
         var fiscalYear = year.ToFiscalYear();
         var items = (await years.ItemsAsync(year.FiscalYear, cancellationToken)).Select(i => i.Value).ToList();
-        var progress = YearProgress.Of(items, office, fiscalYear.End.AddDays(1));
+        var summary = await SumUpAsync(year, items, office, cancellationToken);
         var draft = new EvidenceDraft
         {
             Id = id,
@@ -45,46 +49,35 @@ public sealed class YearSummaries(IEvidenceStore evidence, YearStore years, Orga
             Source = new EvidenceSource { Workflow = new WorkflowSource(year.InstanceId, Record, YearPlanning.System) },
             CreatedBy = YearPlanning.System,
         };
-        var document = Document(year, fiscalYear, items, progress, organization);
-        var data = new SummaryData(year.FiscalYear, fiscalYear.Start, fiscalYear.End, progress, items);
+        var data = new SummaryData(year.FiscalYear, fiscalYear.Start, fiscalYear.End, summary, items);
         var csv = new EvidenceContent($"{Record}.csv", "text/csv; charset=utf-8", Csv(items, office));
-        return await evidence.RecordAsync(draft, [csv, .. DocumentFiles.Of(Record, document, data)], cancellationToken);
+        var page = DocumentFiles.Of(Record, YearSummaryDocument.Page(year, summary, organization), data);
+        var annex = DocumentFiles.Of(Annex, YearSummaryDocument.Annex(year, items, organization), items).Where(f => f.MediaType.StartsWith("text/html", StringComparison.Ordinal));
+        return await evidence.RecordAsync(draft, [csv, .. page, .. annex], cancellationToken);
     }
 
-    private static PrintedDocument Document(
-        ManagementYear year, FiscalYear fiscalYear, List<PlanItem> items, YearProgress progress, Organization organization) => new()
-        {
-            Title = Texts.Get("year-summary.title", PlanItemTexts.NameOfYear(year.FiscalYear)),
-            Organization = organization.Name,
-            Number = $"{year.InstanceId}-summary",
-            Version = "1",
-            Date = fiscalYear.End,
-            Blocks =
-            [
-                new Facts(
-                [
-                    new(Texts.Get("year-summary.period"), Texts.Get("completion.window-value", fiscalYear.Start, fiscalYear.End)),
-                    Figure("total", progress.Total),
-                    Figure("done", progress.Done),
-                    Figure("on-time", progress.OnTime),
-                    Figure("on-time-percent", progress.OnTimePercent),
-                    Figure("escalated", progress.Escalated),
-                    Figure("waived", progress.Waived),
-                    Figure("carried-over", progress.CarriedOver),
-                ]),
-                new Heading(Texts.Get("year-summary.unsettled")),
-                ItemTable([.. items.Where(i => i.State is PlanItemState.CarriedOver or PlanItemState.Waived)]),
-                new Heading(Texts.Get("year-summary.items")),
-                ItemTable(items),
-            ],
-        };
-
-    private static Fact Figure(string name, object? value) =>
-        new(Texts.Get("year-summary." + name), LocalizedText.Same(Convert.ToString(value, CultureInfo.InvariantCulture) is { Length: > 0 } text ? text : "–"));
-
-    private static Table ItemTable(IReadOnlyList<PlanItem> items) => new(
-        [new(Texts.Get("completion.item")), new(Texts.Get("completion.requirements"), 22), new(Texts.Get("year-summary.due"), 18), new(Texts.Get("completion.state"), 16)],
-        [.. items.Select(i => (IReadOnlyList<LocalizedText>)[i.Title, PlanItemTexts.Requirements(i), Texts.Get("completion.day", i.DueOn), PlanItemTexts.NameOf(i.State)])]);
+    private async Task<YearSummary> SumUpAsync(ManagementYear year, List<PlanItem> items, OfficeTime office, CancellationToken cancellationToken)
+    {
+        var before = (await years.ItemsAsync(year.ToFiscalYear().Previous.Id, cancellationToken)).Select(i => i.Value).ToList();
+        var held = (await audits.ListAsync(year.FiscalYear, cancellationToken)).Select(a => a.Value).Where(a => a.Stage != AuditStage.Cancelled).ToList();
+        var findings = held.SelectMany(a => a.Findings).Select(f => f.Grade).ToList();
+        var raised = await actions.ListAfterAsync(year.FiscalYear, null, cancellationToken).Select(a => a.Value).ToListAsync(cancellationToken);
+        return YearSummary.Of(
+            year,
+            items,
+            before,
+            new AuditFigures(
+                held.Count,
+                findings.Count(g => g == AnswerResult.MajorNonconformity),
+                findings.Count(g => g == AnswerResult.MinorNonconformity),
+                findings.Count(g => g == AnswerResult.Observation)),
+            new ActionFigures(
+                raised.Count,
+                raised.Count(a => a.Stage == ActionStage.Closed),
+                raised.Count(a => a.Stage != ActionStage.Closed),
+                raised.Count(a => a.Reopenings > 0)),
+            office);
+    }
 
     /// <summary>With a byte order mark, so that Excel reads the Japanese.</summary>
     private static byte[] Csv(List<PlanItem> items, OfficeTime office)
@@ -123,5 +116,5 @@ public sealed class YearSummaries(IEvidenceStore evidence, YearStore years, Orga
         return text.AsSpan().ContainsAny(",\"\r\n") ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
     }
 
-    private sealed record SummaryData(string FiscalYear, DateOnly Start, DateOnly End, YearProgress Progress, IReadOnlyList<PlanItem> Items);
+    private sealed record SummaryData(string FiscalYear, DateOnly Start, DateOnly End, YearSummary Summary, IReadOnlyList<PlanItem> Items);
 }

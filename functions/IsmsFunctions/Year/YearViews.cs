@@ -16,10 +16,12 @@ public sealed record YearView(
     string StartedBy,
     DateTimeOffset? ClosedAt,
     string? SummaryEvidence,
+    string? PlanEvidence,
+    IReadOnlyList<PlanChange> Changes,
     YearProgress Progress,
     IReadOnlyList<PlanItemLine>? Items);
 
-/// <summary>A plan item in a list.</summary>
+/// <summary>A plan item in a list; <see cref="InHand"/> are those who have to act on it now, delegates included.</summary>
 public sealed record PlanItemLine(
     string Id,
     string Instance,
@@ -28,6 +30,7 @@ public sealed record PlanItemLine(
     string? Department,
     Role Responsible,
     IReadOnlyList<string> ResponsiblePeople,
+    IReadOnlyList<string> InHand,
     Role? Approver,
     DateOnly OpensOn,
     DateOnly DueOn,
@@ -62,13 +65,15 @@ public static class YearViews
         return new YearView(
             year.FiscalYear,
             year.InstanceId,
-            year.State,
+            year.StateOn(today),
             fiscalYear.Start,
             fiscalYear.End,
             year.StartedAt,
             year.StartedBy,
             year.ClosedAt,
             year.SummaryEvidence,
+            year.PlanEvidence,
+            year.Changes,
             YearProgress.Of(items, OfficeTime.Of(organization.TimeZone), today),
             withItems ? [.. items.Select(i => Line(i, organization, today))] : null);
     }
@@ -85,6 +90,7 @@ public static class YearViews
             item.Department,
             item.Responsible,
             [.. item.ResponsiblePeople(organization).Select(p => p.Id)],
+            [.. item.InHand(organization).Select(p => p.Id)],
             item.Approver,
             item.OpensOn,
             item.DueOn,

@@ -32,7 +32,7 @@ public sealed class YearFailureTests
         public int Attempts { get; private set; }
 
         public Task<EvidenceManifest> RecordAsync(EvidenceDraft draft, IReadOnlyList<EvidenceContent> files, CancellationToken cancellationToken) =>
-            ++Attempts <= failures ? throw new HttpRequestException("storage is away") : inner.RecordAsync(draft, files, cancellationToken);
+            draft.Record == "waiver-record" && ++Attempts <= failures ? throw new HttpRequestException("storage is away") : inner.RecordAsync(draft, files, cancellationToken);
 
         public Task<EvidenceManifest?> FindAsync(string id, CancellationToken cancellationToken) => inner.FindAsync(id, cancellationToken);
 

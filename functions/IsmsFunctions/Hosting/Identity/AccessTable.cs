@@ -23,13 +23,17 @@ public static class AccessTable
         ["StartYear"] = [TopManagement, Manager, Secretariat],
         ["ListYears"] = Internal,
         ["GetYear"] = Internal,
+        ["GetYearPlan"] = Internal,
+        ["RecordYearPlan"] = [TopManagement, Manager, Secretariat],
         ["ListPlanItems"] = Internal,
         ["GetPlanItem"] = Internal,
+
+        // Who may do, approve or waive an item follows from the settings: delegates act for others without holding their app role.
         ["SubmitPlanItem"] = Internal,
-        ["ApprovePlanItem"] = [TopManagement, Manager],
-        ["ReturnPlanItem"] = [TopManagement, Manager],
-        ["WaivePlanItem"] = [TopManagement, Manager],
-        ["ReschedulePlanItem"] = [TopManagement, Manager, Secretariat],
+        ["ApprovePlanItem"] = Internal,
+        ["ReturnPlanItem"] = Internal,
+        ["WaivePlanItem"] = Internal,
+        ["ReschedulePlanItem"] = Internal,
 
         // Audits
         ["StartAudit"] = [Manager, Secretariat],

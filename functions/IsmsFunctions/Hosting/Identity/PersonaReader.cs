@@ -44,7 +44,7 @@ public sealed class PersonaReader(OrganizationStore organizations) : IPrincipalR
                 Refusal.Of(RefusalKind.InvalidInput, "unknown-persona", Name, given, given, string.Join(", ", Personas.Keys)));
         }
 
-        var organization = (await organizations.FindAsync(cancellationToken))?.Value;
+        var organization = await organizations.FindInForceAsync(cancellationToken);
         var candidates = organization?.People.Where(p => p.Roles.Intersect(persona.Roles).Any()) ?? [];
         if (parts.Length == 1)
         {
