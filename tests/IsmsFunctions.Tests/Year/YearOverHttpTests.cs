@@ -38,7 +38,7 @@ public sealed class YearOverHttpTests : IAsyncLifetime
             ("topManagement", "years/FY2026/items/context-review/return", null, 400, "body-missing"),
             ("manager", "years/FY2026/items/backup-check-m03/submit", null, 409, "item-state-forbids"),
             ("manager", "years/FY2026/items/context-review/waive", new { reason = " " }, 422, "reason-missing"),
-            ("secretariat", "years/FY2026/items/context-review/waive", new { reason = "x" }, 403, "role-not-allowed"),
+            ("secretariat", "years/FY2026/items/context-review/waive", new { reason = "x" }, 403, "waiver-not-management"),
             ("manager", "years/FY2026/items/context-review/waive", new { reason = new string('x', 2001) }, 400, "text-too-long"),
             ("secretariat", "years/FY2026/items/context-review/reschedule", new { reason = "x", due = "2027-04-01" }, 422, "due-out-of-range"),
             ("secretariat", "years/FY2026/items/context-review/reschedule", new { reason = "x", due = "soon" }, 400, "body-malformed"),
