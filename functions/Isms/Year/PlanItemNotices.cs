@@ -170,6 +170,19 @@ public static class PlanItemNotices
     private static bool IsReminder(PlanItemNotice notice) =>
         notice.Kind is PlanItemNoticeKind.DueSoon or PlanItemNoticeKind.Overdue or PlanItemNoticeKind.StillToApprove;
 
+    /// <summary>
+    /// The people whom a notice does not concern although it is in their hands now: what opened or was submitted before they took it over, they learn by the
+    /// notice of the handover.
+    /// </summary>
+    public static IReadOnlyList<string> CameAfter(PlanItemNotice notice, PlanItem item)
+    {
+        ArgumentNullException.ThrowIfNull(notice);
+        ArgumentNullException.ThrowIfNull(item);
+        return IsOfTheClock(notice)
+            ? []
+            : [.. item.Log.Where(e => e.Act == PlanItemAct.HandedOver && e.At > notice.At).SelectMany(e => e.HandedTo ?? [])];
+    }
+
     private static bool IsOfTheClock(PlanItemNotice notice) =>
         notice.Kind is not (PlanItemNoticeKind.Opened or PlanItemNoticeKind.Returned or PlanItemNoticeKind.HandedOver or PlanItemNoticeKind.ToApprove);
 

@@ -89,7 +89,8 @@ public sealed class PlanItemActivities(
                 YearStore.Item, item.InstanceId, i => i.HasEnded ? i : PlanItemProgress.Escalate(i, level, notice.At), cancellationToken: cancellationToken);
         }
 
-        foreach (var person in RecipientsOf(notice, item, organization))
+        var cameAfter = PlanItemNotices.CameAfter(notice, item);
+        foreach (var person in RecipientsOf(notice, item, organization).Where(p => !cameAfter.Contains(p.Id)))
         {
             await notifier.NotifyAsync(Message(notice, item, organization, person), cancellationToken);
         }

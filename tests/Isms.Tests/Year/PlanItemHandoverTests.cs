@@ -151,4 +151,15 @@ public sealed class PlanItemHandoverTests
             [PlanItemNoticeKind.Opened, PlanItemNoticeKind.DueSoon, PlanItemNoticeKind.HandedOver, PlanItemNoticeKind.DueSoon],
             PlanItemNotices.Schedule(handed, Tokyo).Take(4).Select(n => n.Kind));
     }
+
+    [Fact]
+    public void Who_took_an_item_over_is_not_told_that_it_opened_but_is_reminded()
+    {
+        var item = PlanItemHandover.Note(Opened, AfterHandover, Morning("2026-05-10"));
+        var schedule = PlanItemNotices.Schedule(item, Tokyo).Take(3).ToDictionary(n => n.Kind);
+
+        Assert.Equal(["ito"], PlanItemNotices.CameAfter(schedule[PlanItemNoticeKind.Opened], item));
+        Assert.Empty(PlanItemNotices.CameAfter(schedule[PlanItemNoticeKind.HandedOver], item));
+        Assert.Empty(PlanItemNotices.CameAfter(schedule[PlanItemNoticeKind.DueSoon], item));
+    }
 }
