@@ -1,5 +1,4 @@
 using Isms.Rules;
-using Isms.Text;
 
 namespace Isms.Year;
 

@@ -1,4 +1,3 @@
-using Isms.Organizations;
 using Isms.Text;
 
 namespace Isms.Year;
