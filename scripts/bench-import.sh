@@ -42,7 +42,7 @@ start_app() {
 }
 now() { date +%s.%N; }
 since() { awk -v a="$1" -v b="$(now)" 'BEGIN { printf "%.1f", b - a }'; }
-field() { sed -n "s/.*\"$1\":\"\\{0,1\\}\\([^,\"}]*\\).*/\\1/p"; }
+peak() { awk '$1 == "VmHWM:" { printf "%d", $2 / 1024 }' "/proc/$app/status"; }
 
 awk -v n="$rows" 'BEGIN {
   print "name,category,information,owner,department,confidentiality,integrity,availability,notes"
@@ -59,6 +59,7 @@ id=$(sed 's/^{"id":"\([^"]*\)".*/\1/' <<< "$preview")
 started=$(now)
 call -o /dev/null -X POST "$api/registers/assets/imports/$id/apply" || { tail -n 20 "$data/app.log" >&2; die "Applying failed."; }
 apply_seconds=$(since "$started")
+import_peak=$(peak)
 
 kill "$app" && wait "$app" 2> /dev/null || true
 start_app
@@ -68,6 +69,5 @@ restart_seconds=$(since "$started")
 started=$(now)
 call -o "$data/export.csv" "$api/registers/assets/export?format=csv"
 export_seconds=$(since "$started")
-peak=$(awk '$1 == "VmHWM:" { printf "%d", $2 / 1024 }' "/proc/$app/status")
-printf '{"rows":%s,"entries":%s,"previewSeconds":%s,"applySeconds":%s,"readAfterRestartSeconds":%s,"exportSeconds":%s,"rssPeakAfterRestart":%s}\n' \
-  "$rows" "${entries:-0}" "$preview_seconds" "$apply_seconds" "$restart_seconds" "$export_seconds" "$peak"
+printf '{"rows":%s,"entries":%s,"previewSeconds":%s,"applySeconds":%s,"readAfterRestartSeconds":%s,"exportSeconds":%s,"rssPeakOfImport":%s,"rssPeakAfterRestart":%s}\n' \
+  "$rows" "${entries:-0}" "$preview_seconds" "$apply_seconds" "$restart_seconds" "$export_seconds" "$import_peak" "$(peak)"

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Isms.Registers;
 using Microsoft.Extensions.Logging;
 
@@ -31,8 +32,12 @@ public sealed partial class RegisterStore(RegisterLog log, RegisterBlobs blobs, 
     private RegisterBook? present;
     private long lastKept;
 
-    /// <summary>Creates the storage if it is not there.</summary>
-    public Task PrepareAsync(CancellationToken cancellationToken) => log.PrepareAsync(cancellationToken);
+    /// <summary>Creates the storage if it is not there. The app stops here, with the reason, when a definition is broken, rather than at the first request.</summary>
+    public Task PrepareAsync(CancellationToken cancellationToken)
+    {
+        RuntimeHelpers.RunClassConstructor(typeof(RegisterCatalogue).TypeHandle);
+        return log.PrepareAsync(cancellationToken);
+    }
 
     /// <summary>The registers as they are.</summary>
     public async Task<RegisterBook> ReadAsync(CancellationToken cancellationToken)

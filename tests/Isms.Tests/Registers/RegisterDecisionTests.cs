@@ -163,6 +163,18 @@ public sealed class RegisterDecisionTests
         Assert.Equal("Register 'things': field 'link': there is no register 'nowhere' to refer to.", DefinitionRules.FirstBrokenRule([broken]));
     }
 
+    [Theory]
+    [InlineData("""{ "name": "a", "nonsense": 1 }""", "nonsense")]
+    [InlineData("null", "null")]
+    [InlineData("""{ "name": "a" }""", "titleField")]
+    public void A_definition_that_is_none_is_refused_naming_file_and_reason(string json, string reason)
+    {
+        using var stream = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(json));
+        var e = Assert.Throws<InvalidDataException>(() => RegisterCatalogue.Parse(stream, "a.register.json"));
+        Assert.StartsWith("a.register.json", e.Message, StringComparison.Ordinal);
+        Assert.Contains(reason, e.Message, StringComparison.Ordinal);
+    }
+
     private static ImportPlan ImportWithComputed(string cell)
     {
         var definition = RegisterDraws.Things with { Fields = [.. RegisterDraws.Things.Fields, RegisterDraws.Things.Fields[3] with { Name = "twice", IsComputed = true }] };

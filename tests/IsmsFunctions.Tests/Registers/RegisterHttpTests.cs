@@ -140,6 +140,7 @@ public sealed class RegisterHttpTests : IAsyncLifetime
         }
 
         (await app.GetAsync("auditor", "registers/assets?x-secret=a")).Expect(400);
+        (await app.GetAsync("auditor", "registers/assets/export?format=xlsx")).Expect(200);
         Assert.Contains("左へ三回", (await app.GetAsync("owner:suzuki", "registers/assets/A-0001")).Text, StringComparison.Ordinal);
         (await app.PostAsync("owner:suzuki", "registers/assets", Asset("y", ("department", "sales"), ("x-secret", "見える")))).Expect(201);
     }
