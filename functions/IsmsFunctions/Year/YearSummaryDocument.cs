@@ -10,7 +10,7 @@ namespace IsmsFunctions.Year;
 public static class YearSummaryDocument
 {
     /// <summary>More rows than this would not leave one page; the rest is in the annex, and the page says how many.</summary>
-    private const int MostListed = 6;
+    private const int MostListed = 5;
 
     /// <summary>A reason that takes more than two lines of its cell is cut; the annex has all of it.</summary>
     private const int LongestReason = 60;
