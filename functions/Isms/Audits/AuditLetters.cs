@@ -48,7 +48,7 @@ public static class AuditLetters
             DeadlineKind.EscalatedToTopManagement => People(organization, Role.TopManagement),
             _ => audit.Stage == AuditStage.Fieldwork ? audit.Plan.Auditors : Approvers(organization),
         };
-        return [.. Write($"{audit.Stage}.{moment.Kind}", audit, organization, recipients, moment.Days).Select(l => l with { Key = moment.Key })];
+        return [.. Write($"{audit.Stage}.{moment.Kind}", audit, organization, recipients, moment.Days).Select(l => l with { Key = moment.Key, Delivery = moment.Delivery })];
     }
 
     private static IReadOnlyList<Letter> Write(string key, Audit audit, Organization organization, IEnumerable<string> recipients, int days = 0)

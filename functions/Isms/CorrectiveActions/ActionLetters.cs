@@ -44,7 +44,7 @@ public static class ActionLetters
                 _ => [action.Owner],
             },
         };
-        return [.. Write(moment.Kind.ToString(), action, organization, recipients, moment.Days).Select(l => l with { Key = moment.Key })];
+        return [.. Write(moment.Kind.ToString(), action, organization, recipients, moment.Days).Select(l => l with { Key = moment.Key, Delivery = moment.Delivery })];
     }
 
     private static IReadOnlyList<Letter> Write(

@@ -1,3 +1,4 @@
+using Isms.Notifications;
 using Isms.Year;
 
 namespace Isms.Deadlines;
@@ -26,6 +27,9 @@ public sealed record DeadlineMoment(DateTimeOffset At, DeadlineKind Kind, int Da
 {
     /// <summary>Names the moment within its deadline, for ids that make a message go out once.</summary>
     public string Key => $"{Kind}-{Days}".ToLowerInvariant();
+
+    /// <summary>Reminders wait for the day's digest; escalations do not wait.</summary>
+    public Delivery Delivery => Kind is DeadlineKind.Upcoming or DeadlineKind.Overdue ? Delivery.Digest : Delivery.Urgent;
 }
 
 /// <summary>A due date with the reminders before it, the weekly ones after it, and the escalations.</summary>

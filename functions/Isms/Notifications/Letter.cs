@@ -8,7 +8,10 @@ namespace Isms.Notifications;
 /// <param name="Recipient">The person id.</param>
 /// <param name="Subject">The subject line.</param>
 /// <param name="Body">The text, from salutation to signature.</param>
-public sealed record Letter(string Key, string Recipient, LocalizedText Subject, LocalizedText Body)
+/// <param name="Facts">The facts in short, for a digest.</param>
+/// <param name="Delivery">How soon it goes out.</param>
+public sealed record Letter(
+    string Key, string Recipient, LocalizedText Subject, LocalizedText Body, LocalizedText? Facts = null, Delivery Delivery = Delivery.Direct)
 {
     /// <summary>The same letter to each of several people, each addressed by name; people who are named twice get it once.</summary>
     /// <param name="key">Names the message.</param>
@@ -23,6 +26,6 @@ public sealed record Letter(string Key, string Recipient, LocalizedText Subject,
         ArgumentNullException.ThrowIfNull(recipients);
         ArgumentNullException.ThrowIfNull(organization);
         return [.. recipients.Distinct(StringComparer.Ordinal).Select(organization.FindPerson).OfType<Person>().Select(person =>
-            new Letter(key, person.Id, subject, Texts.Get("item-notice.letter", person.Name, message, facts, organization.Name)))];
+            new Letter(key, person.Id, subject, Texts.Get("item-notice.letter", person.Name, message, facts, organization.Name), facts))];
     }
 }

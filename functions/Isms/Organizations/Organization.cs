@@ -1,3 +1,4 @@
+using Isms.Notifications;
 using Isms.Registers;
 using Isms.Risks;
 using Isms.Text;
@@ -49,6 +50,9 @@ public sealed record Organization
 
     /// <summary>How risks are assessed (clause 6.1.2 a).</summary>
     public RiskMethod RiskMethod { get; init; } = RiskMethod.Default;
+
+    /// <summary>When and by which channel people are written to.</summary>
+    public NotificationPolicy Notifications { get; init; } = new();
 
     /// <summary>The person of this id, or null.</summary>
     public Person? FindPerson(string id) => People.FirstOrDefault(p => p.Id == id);

@@ -26,6 +26,8 @@ public static class OrganizationRules
             ?? SiteRules.FirstBrokenRule(organization)
             ?? HandoverRules.FirstBrokenRule(organization)
             ?? PlanChangeRules.FirstBrokenRule(organization.PlanChanges)
+            ?? DigestsGoOutWhenItIsNotQuiet(organization)
+            ?? EveryChannelIsChosenForSomebody(organization)
             ?? RiskMethodRules.FirstBrokenRule(organization.RiskMethod);
     }
 
@@ -82,6 +84,16 @@ public static class OrganizationRules
 
         return null;
     }
+
+    private static Refusal? DigestsGoOutWhenItIsNotQuiet(Organization o) =>
+        o.Notifications.IsQuietAt(o.Notifications.DigestAt)
+            ? Invalid("digest-in-quiet-hours", "notifications.digestAt", o.Notifications.DigestAt.ToString("HH:mm", CultureInfo.InvariantCulture))
+            : null;
+
+    private static Refusal? EveryChannelIsChosenForSomebody(Organization o) =>
+        o.Notifications.Channels.FirstOrDefault(c => c.Channels.Count == 0 || (c.Person is null) == (c.Role is null) || (c.Person is { } id && o.FindPerson(id) is null)) is { } bad
+            ? Invalid("channel-choice-unclear", "notifications.channels", bad.Person ?? bad.Role?.ToString() ?? "")
+            : null;
 
     /// <summary>Ids become parts of workflow instance ids and paths, so they are lower-case letters, digits and hyphens.</summary>
     private static bool IsPlain(string id) => id.Length is > 0 and <= 40 && id.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');

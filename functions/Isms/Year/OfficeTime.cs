@@ -18,7 +18,11 @@ public sealed class OfficeTime(TimeZoneInfo zone)
     /// <summary>The local date at an instant.</summary>
     public DateOnly DateAt(DateTimeOffset instant) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, zone).DateTime);
 
-    private DateTimeOffset At(DateOnly date, TimeOnly time)
+    /// <summary>The local time of day at an instant.</summary>
+    public TimeOnly TimeAt(DateTimeOffset instant) => TimeOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, zone).DateTime);
+
+    /// <summary>The instant of a local date and time.</summary>
+    public DateTimeOffset At(DateOnly date, TimeOnly time)
     {
         var local = date.ToDateTime(time, DateTimeKind.Unspecified);
 

@@ -1,3 +1,5 @@
+using Isms.Notifications;
+
 namespace Isms.Year;
 
 /// <summary>What a notice about a plan item says, and to whom.</summary>
@@ -37,7 +39,16 @@ public enum PlanItemNoticeKind
 /// <param name="At">When it goes out.</param>
 /// <param name="Days">Days until the due date, days overdue, or days waited, as the kind says.</param>
 /// <param name="People">The ids of the people it goes to, where they are not those that the kind says.</param>
-public sealed record PlanItemNotice(string Key, PlanItemNoticeKind Kind, DateTimeOffset At, int Days = 0, IReadOnlyList<string>? People = null);
+public sealed record PlanItemNotice(string Key, PlanItemNoticeKind Kind, DateTimeOffset At, int Days = 0, IReadOnlyList<string>? People = null)
+{
+    /// <summary>What the calendar brings about waits for the day's digest, what people did is told at once, and escalations do not even wait for the morning.</summary>
+    public Delivery Delivery => Kind switch
+    {
+        PlanItemNoticeKind.EscalatedToManager or PlanItemNoticeKind.EscalatedToTopManagement => Delivery.Urgent,
+        PlanItemNoticeKind.Returned or PlanItemNoticeKind.ToApprove => Delivery.Direct,
+        _ => Delivery.Digest,
+    };
+}
 
 /// <summary>
 /// When which notice about a plan item goes out: at once on what people did, and at nine in the morning 14, 7 and 1 days before the due date, weekly after it, and

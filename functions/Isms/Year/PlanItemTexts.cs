@@ -50,6 +50,13 @@ public static class PlanItemTexts
         return Texts.Get("item-notice.letter", recipient.Name, message, facts, organization.Name);
     }
 
+    /// <summary>What a notice says in a digest, below its subject line.</summary>
+    public static LocalizedText InDigest(PlanItem item, string link)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        return Texts.Get("item-notice.short", item.DueOn, Texts.Join(item.Records.Select(r => r.Title)), item.InstanceId, link);
+    }
+
     /// <summary>Clauses and controls as an auditor cites them.</summary>
     public static LocalizedText Requirements(PlanItem item)
     {

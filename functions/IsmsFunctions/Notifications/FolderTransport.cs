@@ -10,17 +10,19 @@ public sealed class FolderTransport(string folder) : IMailTransport
     public bool Delivers => true;
 
     /// <inheritdoc/>
-    public async Task SendAsync(Mail mail, CancellationToken cancellationToken)
+    public Task SendAsync(Mail mail, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(mail);
-        Directory.CreateDirectory(folder);
-        var path = Path.Combine(folder, FileNameOf(mail.Id));
-
-        // Written aside and moved, so that nobody ever reads half a mail.
-        var unfinished = path + ".part";
-        await File.WriteAllBytesAsync(unfinished, MailFormat.ToBytes(mail), cancellationToken);
-        File.Move(unfinished, path, overwrite: true);
+        return WriteAsync(folder, mail.Id + ".eml", MailFormat.ToBytes(mail), cancellationToken);
     }
 
-    private static string FileNameOf(string id) => string.Concat(id.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_' ? c : '-')) + ".eml";
+    /// <summary>Writes a file aside and moves it, so that nobody ever reads half a message.</summary>
+    internal static async Task WriteAsync(string folder, string name, byte[] content, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(folder);
+        var path = Path.Combine(folder, string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_' ? c : '-')));
+        var unfinished = path + ".part";
+        await File.WriteAllBytesAsync(unfinished, content, cancellationToken);
+        File.Move(unfinished, path, overwrite: true);
+    }
 }

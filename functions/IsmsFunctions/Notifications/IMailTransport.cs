@@ -18,6 +18,12 @@ public interface IMailTransport
     /// <summary>Whether mails reach anybody; where they do not, messages are only kept.</summary>
     bool Delivers { get; }
 
+    /// <summary>Whether <see cref="WasSentAsync"/> can tell. Where sending the same mail twice is harmless, nobody has to ask.</summary>
+    bool RemembersWhatItSent => false;
+
+    /// <summary>Whether the mail was sent before, as far as the mail system shows.</summary>
+    Task<bool> WasSentAsync(Mail mail, CancellationToken cancellationToken) => Task.FromResult(false);
+
     /// <summary>Sends a mail. May be called again with the same mail after a crash.</summary>
     Task SendAsync(Mail mail, CancellationToken cancellationToken);
 }

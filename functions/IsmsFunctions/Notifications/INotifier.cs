@@ -1,3 +1,4 @@
+using Isms.Notifications;
 using Isms.Text;
 
 namespace IsmsFunctions.Notifications;
@@ -8,11 +9,14 @@ namespace IsmsFunctions.Notifications;
 /// <param name="Subject">Subject line.</param>
 /// <param name="Body">Plain text.</param>
 /// <param name="About">The workflow instance it is about.</param>
-public sealed record Notification(string Id, string RecipientId, LocalizedText Subject, LocalizedText Body, string About);
+/// <param name="Delivery">How soon it goes out.</param>
+/// <param name="Facts">The facts in short, which stand below the subject line when it goes out in a digest.</param>
+public sealed record Notification(
+    string Id, string RecipientId, LocalizedText Subject, LocalizedText Body, string About, Delivery Delivery = Delivery.Direct, LocalizedText? Facts = null);
 
 /// <summary>Sends messages through an outbox: stored first, sent once, repeated until it worked.</summary>
 public interface INotifier
 {
-    /// <summary>Puts the message into the outbox, unless its id is there already.</summary>
+    /// <summary>Puts the message into the outbox, unless its id is there already; it goes out when its delivery and the quiet hours say so.</summary>
     Task NotifyAsync(Notification notification, CancellationToken cancellationToken);
 }

@@ -20,7 +20,8 @@ public static class Letters
         foreach (var letter in letters)
         {
             var id = string.Create(CultureInfo.InvariantCulture, $"{instance}.{serial}.{letter.Key}.{letter.Recipient}");
-            await notifier.NotifyAsync(new Notification(id, letter.Recipient, letter.Subject, letter.Body, instance), cancellationToken);
+            await notifier.NotifyAsync(
+                new Notification(id, letter.Recipient, letter.Subject, letter.Body, instance, letter.Delivery, letter.Facts), cancellationToken);
         }
     }
 }

@@ -1,21 +1,13 @@
-using System.Globalization;
+using Isms.Notifications;
 using IsmsFunctions.Organizations;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace IsmsFunctions.Notifications;
 
 /// <summary>
-/// The outbox at work: a message is stored first and sent right after; what could not be sent stays queued and is tried again by
-/// <see cref="NotificationTimers"/>.
+/// The outbox at work: a message is stored first, for each of the person's channels, and sent right after when its time has come; what has to wait, and what
+/// could not be sent, goes out with <see cref="OutboxSweep"/>.
 /// </summary>
-public sealed partial class Notifier(
-    Outbox outbox,
-    IMailTransport transport,
-    OrganizationStore organizations,
-    IOptions<NotificationOptions> options,
-    TimeProvider clock,
-    ILogger<Notifier> logger) : INotifier
+public sealed class Notifier(Outbox outbox, Dispatch dispatch, OrganizationStore organizations, TimeProvider clock) : INotifier
 {
     /// <inheritdoc/>
     public async Task NotifyAsync(Notification notification, CancellationToken cancellationToken)
@@ -26,66 +18,36 @@ public sealed partial class Notifier(
             throw new ArgumentException($"'{notification.Id}' cannot be the id of a notification.", nameof(notification));
         }
 
-        var message = new OutboxMessage(
-            notification.Id, notification.RecipientId, notification.Subject, notification.Body, notification.About, clock.GetUtcNow(), MessageState.Queued, null);
-        if (await outbox.TryAddAsync(message, cancellationToken))
-        {
-            await TrySendAsync(message, cancellationToken);
-        }
-        else
-        {
-            await TrySendAsync(notification.Id, cancellationToken);
-        }
-    }
-
-    /// <summary>Sends a message if it still waits. Returns whether it has left the queue; a failure is logged, and the message stays.</summary>
-    public async Task<bool> TrySendAsync(string id, CancellationToken cancellationToken) =>
-        await outbox.FindAsync(id, cancellationToken) is not { State: MessageState.Queued } message || await TrySendAsync(message, cancellationToken);
-
-    private async Task<bool> TrySendAsync(OutboxMessage message, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var state = await SendAsync(message, cancellationToken);
-            await outbox.SettleAsync(message, state, clock.GetUtcNow(), cancellationToken);
-            return true;
-        }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            // The mail system being away must not stop the workflow that wants to write; the message is safe.
-            NotSent(logger, e, message.Id);
-            return false;
-        }
-    }
-
-    private async Task<MessageState> SendAsync(OutboxMessage message, CancellationToken cancellationToken)
-    {
-        if (!transport.Delivers)
-        {
-            return MessageState.Kept;
-        }
-
         var organization = await organizations.GetAsync(cancellationToken);
-        if (organization.FindPerson(message.RecipientId) is not { } person)
+        var now = clock.GetUtcNow();
+        var dueAt = DeliverySchedule.Of(organization).DueAt(notification.Delivery, now);
+        var person = organization.FindPerson(notification.RecipientId);
+        foreach (var channel in person is null ? [Channel.Mail] : organization.Notifications.ChannelsOf(person))
         {
-            return MessageState.Undeliverable;
+            await QueueAsync(notification, channel, now, dueAt, cancellationToken);
         }
-
-        var culture = CultureInfo.GetCultureInfo(organization.Culture);
-        var zone = TimeZoneInfo.FindSystemTimeZoneById(organization.TimeZone);
-        var mail = new Mail(
-            message.Id,
-            $"{organization.Name.In(culture)} ISMS",
-            options.Value.From,
-            person.Name.In(culture),
-            person.Mail,
-            message.Subject.In(culture),
-            message.Body.In(culture),
-            TimeZoneInfo.ConvertTime(message.QueuedAt, zone));
-        await transport.SendAsync(mail, cancellationToken);
-        return MessageState.Sent;
     }
 
-    [LoggerMessage(EventId = 1201, Level = LogLevel.Warning, Message = "Notification {Id} could not be sent; it stays in the outbox")]
-    private static partial void NotSent(ILogger logger, Exception exception, string id);
+    private async Task QueueAsync(Notification notification, Channel channel, DateTimeOffset now, DateTimeOffset dueAt, CancellationToken cancellationToken)
+    {
+        var message = new OutboxMessage
+        {
+            Id = OutboxMessage.IdOf(notification.Id, channel),
+            RecipientId = notification.RecipientId,
+            Channel = channel,
+            Delivery = notification.Delivery,
+            Subject = notification.Subject,
+            Body = notification.Body,
+            Facts = notification.Facts,
+            About = notification.About,
+            QueuedAt = now,
+            DueAt = dueAt,
+        };
+        var isNew = await outbox.TryAddAsync(message, cancellationToken);
+        var stored = isNew ? message : await outbox.FindAsync(message.Id, cancellationToken);
+        if (stored is { State: MessageState.Queued } && stored.Delivery != Delivery.Digest && stored.DueAt <= now)
+        {
+            await dispatch.TrySendAsync(stored, isNew, cancellationToken);
+        }
+    }
 }

@@ -1,9 +1,8 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using Azure;
 using Azure.Data.Tables;
-using Isms.Text;
 using IsmsFunctions.Hosting;
+using static IsmsFunctions.Notifications.OutboxRows;
 
 namespace IsmsFunctions.Notifications;
 
@@ -16,54 +15,73 @@ public sealed class Outbox(StorageAccounts storage)
     /// <summary>The table.</summary>
     public const string TableName = "IsmsNotifications";
 
-    private const string Partition = "outbox";
+    /// <summary>The most messages that become one digest: a transaction has a hundred operations, three of which are the digest's own.</summary>
+    public const int MostJoined = 90;
+
     private readonly TableClient table = storage.Tables.GetTableClient(TableName);
 
     /// <summary>Creates the table if it is not there.</summary>
     public Task PrepareAsync(CancellationToken cancellationToken) => table.CreateIfNotExistsAsync(cancellationToken);
 
     /// <summary>Adds a message; false when there is one of its id already.</summary>
-    public async Task<bool> TryAddAsync(OutboxMessage message, CancellationToken cancellationToken)
+    public Task<bool> TryAddAsync(OutboxMessage message, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(message);
-        TableTransactionAction[] actions =
-        [
-            new(TableTransactionActionType.Add, Write(message, "m:" + message.Id)),
-            new(TableTransactionActionType.Add, new TableEntity(Partition, "q:" + message.Id) { ["QueuedAt"] = message.QueuedAt }),
-            new(TableTransactionActionType.Add, Write(message, TimeKey(message))),
-        ];
-        try
+        return TrySubmitAsync(
+            [
+                new(TableTransactionActionType.Add, Write(message, MessageKey(message.Id))),
+                new(TableTransactionActionType.Add, Mark(message)),
+                new(TableTransactionActionType.Add, Write(message, TimeKey(message))),
+            ],
+            cancellationToken);
+    }
+
+    /// <summary>
+    /// Adds a digest and takes its entries out of the queue, all of it or nothing: an entry can neither be in two digests nor be lost between two. False when
+    /// there is a digest of its id already, or when an entry has left the queue in between.
+    /// </summary>
+    public Task<bool> TryJoinAsync(OutboxMessage digest, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(digest);
+        return TrySubmitAsync(
+            [
+                new(TableTransactionActionType.Add, Write(digest, MessageKey(digest.Id))),
+                new(TableTransactionActionType.Add, Mark(digest)),
+                new(TableTransactionActionType.Add, Write(digest, TimeKey(digest))),
+                .. digest.Entries.Select(id => new TableTransactionAction(TableTransactionActionType.Delete, new TableEntity(Partition, QueueKey(id)), ETag.All)),
+            ],
+            cancellationToken);
+    }
+
+    /// <summary>Notes of a digest's entries that they are part of it.</summary>
+    public async Task MarkJoinedAsync(OutboxMessage digest, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(digest);
+        foreach (var id in digest.Entries)
         {
-            await table.SubmitTransactionAsync(actions, cancellationToken);
-            return true;
-        }
-        catch (RequestFailedException e) when (e.Status == 409)
-        {
-            return false;
+            if (await FindAsync(id, cancellationToken) is { State: MessageState.Queued } entry)
+            {
+                var joined = entry with { State = MessageState.Joined, SettledAt = at, DigestId = digest.Id };
+                await table.SubmitTransactionAsync(Replace(joined), cancellationToken);
+            }
         }
     }
 
     /// <summary>The message of this id, or null.</summary>
     public async Task<OutboxMessage?> FindAsync(string id, CancellationToken cancellationToken)
     {
-        var row = await table.GetEntityIfExistsAsync<TableEntity>(Partition, "m:" + id, cancellationToken: cancellationToken);
+        var row = await table.GetEntityIfExistsAsync<TableEntity>(Partition, MessageKey(id), cancellationToken: cancellationToken);
         return row.HasValue ? Read(row.Value!) : null;
     }
 
-    /// <summary>Takes a message out of the queue.</summary>
-    public async Task SettleAsync(OutboxMessage message, MessageState state, DateTimeOffset at, CancellationToken cancellationToken)
+    /// <summary>Takes a message out of the queue, as it stands now.</summary>
+    public async Task SettleAsync(OutboxMessage settled, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(message);
-        var settled = message with { State = state, SettledAt = at };
-        TableTransactionAction[] actions =
-        [
-            new(TableTransactionActionType.Delete, new TableEntity(Partition, "q:" + message.Id), ETag.All),
-            new(TableTransactionActionType.UpsertReplace, Write(settled, "m:" + message.Id)),
-            new(TableTransactionActionType.UpsertReplace, Write(settled, TimeKey(message))),
-        ];
+        ArgumentNullException.ThrowIfNull(settled);
         try
         {
-            await table.SubmitTransactionAsync(actions, cancellationToken);
+            await table.SubmitTransactionAsync(
+                [new(TableTransactionActionType.Delete, new TableEntity(Partition, QueueKey(settled.Id)), ETag.All), .. Replace(settled)], cancellationToken);
         }
         catch (RequestFailedException e) when (e.Status == 404)
         {
@@ -71,13 +89,28 @@ public sealed class Outbox(StorageAccounts storage)
         }
     }
 
-    /// <summary>The ids of messages that have waited since <paramref name="queuedUntil"/> or longer.</summary>
-    public async IAsyncEnumerable<string> ListQueuedAsync(DateTimeOffset queuedUntil, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>Puts a message that had left the queue into it again; false when somebody else did.</summary>
+    public Task<bool> TryRequeueAsync(OutboxMessage message, CancellationToken cancellationToken) =>
+        TrySubmitAsync([new(TableTransactionActionType.Add, Mark(message)), .. Replace(message)], cancellationToken);
+
+    /// <summary>Notes that a message is about to be handed over, so that it is looked for before it is handed over again.</summary>
+    public Task NoteAttemptAsync(string id, DateTimeOffset at, CancellationToken cancellationToken) =>
+        table.UpdateEntityAsync(new TableEntity(Partition, MessageKey(id)) { ["AttemptedAt"] = at }, ETag.All, TableUpdateMode.Merge, cancellationToken);
+
+    /// <summary>Whether the message was about to be handed over before.</summary>
+    public async Task<bool> WasAttemptedAsync(string id, CancellationToken cancellationToken)
     {
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and RowKey ge 'q:' and RowKey lt 'q;' and QueuedAt le {queuedUntil}");
+        var row = await table.GetEntityIfExistsAsync<TableEntity>(Partition, MessageKey(id), ["AttemptedAt"], cancellationToken);
+        return row.HasValue && row.Value!.GetDateTimeOffset("AttemptedAt") is not null;
+    }
+
+    /// <summary>The marks of messages that are due by an instant.</summary>
+    public async IAsyncEnumerable<QueuedMark> ListDueAsync(DateTimeOffset until, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and RowKey ge 'q:' and RowKey lt 'q;' and DueAt le {until}");
         await foreach (var row in table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken))
         {
-            yield return row.RowKey[2..];
+            yield return ReadMark(row);
         }
     }
 
@@ -108,31 +141,22 @@ public sealed class Outbox(StorageAccounts storage)
         return (messages, null);
     }
 
-    /// <summary>Sorts the newest first, which is the order people look for.</summary>
-    private static string TimeKey(OutboxMessage message) =>
-        string.Create(CultureInfo.InvariantCulture, $"t:{DateTimeOffset.MaxValue.UtcTicks - message.QueuedAt.UtcTicks:D19}:{message.Id}");
+    private static TableTransactionAction[] Replace(OutboxMessage message) =>
+    [
+        new(TableTransactionActionType.UpsertReplace, Write(message, MessageKey(message.Id))),
+        new(TableTransactionActionType.UpsertReplace, Write(message, TimeKey(message))),
+    ];
 
-    private static TableEntity Write(OutboxMessage message, string rowKey) => new(Partition, rowKey)
+    private async Task<bool> TrySubmitAsync(IReadOnlyList<TableTransactionAction> actions, CancellationToken cancellationToken)
     {
-        ["Id"] = message.Id,
-        ["Recipient"] = message.RecipientId,
-        ["SubjectJa"] = message.Subject.Ja,
-        ["SubjectEn"] = message.Subject.En,
-        ["BodyJa"] = message.Body.Ja,
-        ["BodyEn"] = message.Body.En,
-        ["About"] = message.About,
-        ["QueuedAt"] = message.QueuedAt,
-        ["State"] = message.State.ToString(),
-        ["SettledAt"] = message.SettledAt,
-    };
-
-    private static OutboxMessage Read(TableEntity row) => new(
-        row.GetString("Id"),
-        row.GetString("Recipient"),
-        new LocalizedText(row.GetString("SubjectJa"), row.GetString("SubjectEn")),
-        new LocalizedText(row.GetString("BodyJa"), row.GetString("BodyEn")),
-        row.GetString("About"),
-        row.GetDateTimeOffset("QueuedAt")!.Value,
-        Enum.Parse<MessageState>(row.GetString("State")),
-        row.GetDateTimeOffset("SettledAt"));
+        try
+        {
+            await table.SubmitTransactionAsync(actions, cancellationToken);
+            return true;
+        }
+        catch (RequestFailedException e) when (e.Status is 404 or 409)
+        {
+            return false;
+        }
+    }
 }

@@ -123,6 +123,8 @@ public sealed class PlanItemActivities(
             person.Id,
             PlanItemTexts.Subject(notice, item),
             PlanItemTexts.Body(notice, item, organization, person, link),
-            item.InstanceId);
+            item.InstanceId,
+            notice.Delivery,
+            PlanItemTexts.InDigest(item, link));
     }
 }

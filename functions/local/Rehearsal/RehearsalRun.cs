@@ -52,7 +52,7 @@ internal static class RehearsalRun
             ["Schedules__SignIns"] = "0 0 17 * * *",
             ["Schedules__AccessRights"] = "0 30 17 * * *",
             ["Schedules__ForgottenWorkflows"] = "0 5 12 * * *",
-            ["Schedules__UnsentNotifications"] = "0 0 12 * * *",
+            ["Schedules__UnsentNotifications"] = "0 30 0 * * *",
             ["Local__Clock"] = "virtual",
             ["Local__ClockStart"] = calendar.Opening.UtcDateTime.ToString("O", System.Globalization.CultureInfo.InvariantCulture),
             ["Local__ClockFile"] = clockFile,

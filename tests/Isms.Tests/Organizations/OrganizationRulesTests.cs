@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Isms.Notifications;
 using Isms.Organizations;
 
 namespace Isms.Tests.Organizations;
@@ -27,6 +28,19 @@ public sealed class OrganizationRulesTests
     [Fact]
     public void Two_people_cannot_share_an_id() =>
         AssertRefused(Sample with { People = [.. Sample.People, Sample.People[0]] }, "id-not-unique-or-plain", "people");
+
+    [Fact]
+    public void A_digest_cannot_go_out_in_the_quiet_hours() =>
+        AssertRefused(Sample with { Notifications = new() { DigestAt = new TimeOnly(7, 30) } }, "digest-in-quiet-hours", "notifications.digestAt");
+
+    [Fact]
+    public void A_channel_is_chosen_for_a_person_or_a_role_who_is_known()
+    {
+        ChannelChoice[] unclear = [new([Channel.Teams]), new([Channel.Teams], Role.Secretariat, "nakamura"), new([Channel.Teams], Person: "nobody"), new([], Role.Secretariat)];
+        Assert.All(unclear, c => AssertRefused(Sample with { Notifications = new() { Channels = [c] } }, "channel-choice-unclear", "notifications.channels"));
+        ChannelChoice[] clear = [new([Channel.Teams], Role.Secretariat), new([Channel.Mail, Channel.Teams], Person: "nakamura")];
+        Assert.Null(OrganizationRules.FirstBrokenRule(Sample with { Notifications = new() { Channels = clear } }));
+    }
 
     [Theory]
     [InlineData("Sales")]

@@ -72,7 +72,7 @@ public sealed class AuditWorkflowTests
         Assert.DoesNotContain(app.Mails(), m => m.Contains("escalated", StringComparison.Ordinal));
         await app.RunUntilAsync(submitted.AddDays(14).AddMinutes(1));
         Assert.Contains(app.Mails(), m => m.EndsWith("escalatedtotopmanagement-0.sato", StringComparison.Ordinal));
-        Assert.Contains(app.Mails(), m => m.EndsWith("upcoming-7.watanabe", StringComparison.Ordinal));
+        Assert.Contains(await app.NoticesAsync(), m => m.EndsWith("upcoming-7.watanabe", StringComparison.Ordinal));
     }
 
     [Fact]

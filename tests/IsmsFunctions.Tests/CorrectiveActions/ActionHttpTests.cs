@@ -21,7 +21,7 @@ public sealed class ActionHttpTests
         Assert.Contains("action-FY2026-001.1.raised.suzuki", app.Mails());
 
         await app.RunUntilAsync(new DateTimeOffset(2026, 9, 1, 0, 0, 0, TimeSpan.Zero));
-        var mails = app.Mails();
+        var mails = await app.NoticesAsync();
         Assert.Contains("action-FY2026-001.2.upcoming-3.suzuki", mails);
         Assert.Contains("action-FY2026-001.2.overdue-1.suzuki", mails);
         Assert.Contains("action-FY2026-001.2.escalatedtomanager-7.watanabe", mails);

@@ -7,6 +7,7 @@ using System.Text.Json.Nodes;
 using Azure.Data.Tables;
 using Azure.Storage.Blobs;
 using IsmsFunctions.Hosting;
+using IsmsFunctions.Notifications;
 using IsmsFunctions.Testing;
 using LocalRuntime;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -90,7 +91,7 @@ public sealed class RunningApp : IAsyncDisposable
             "Notifications:From=isms@example.co.jp",
             "Notifications:Site=https://isms.example.co.jp",
             "Schedules:ForgottenWorkflows=0 5 */6 * * *",
-            "Schedules:UnsentNotifications=0 20 */6 * * *",
+            "Schedules:UnsentNotifications=0 30 */6 * * *",
 
             // Collectors run when a test asks for it: without a tenant there is nothing to collect from.
             "AzureWebJobs:CollectSignInsOnSchedule:Disabled=true",
@@ -172,6 +173,25 @@ public sealed class RunningApp : IAsyncDisposable
         ? [.. Directory.EnumerateFiles(MailFolder, "*.eml").Select(f => Path.GetFileNameWithoutExtension(f)!).Order(StringComparer.Ordinal)]
         : [];
 
+    /// <summary>The names of the Teams cards written so far, without extension: the ids of their messages. Ordered.</summary>
+    public IReadOnlyList<string> Cards() => Directory.Exists(MailFolder)
+        ? [.. Directory.EnumerateFiles(MailFolder, "*.json").Select(f => Path.GetFileNameWithoutExtension(f)!).Order(StringComparer.Ordinal)]
+        : [];
+
+    /// <summary>The ids of all messages in the outbox, whether they went out on their own, in a digest, or not yet. Ordered.</summary>
+    public async Task<IReadOnlyList<string>> NoticesAsync()
+    {
+        var ids = new List<string>();
+        string? end = null;
+        do
+        {
+            (var messages, end) = await Services.GetRequiredService<Outbox>().ListAsync(null, null, 500, end, default);
+            ids.AddRange(messages.Select(m => m.Id));
+        }
+        while (end is not null);
+        return [.. ids.Order(StringComparer.Ordinal)];
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
@@ -222,7 +242,7 @@ public sealed class RunningApp : IAsyncDisposable
         return azurite;
     }
 
-    private static string RepositoryRoot()
+    internal static string RepositoryRoot()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "IsmsFunctions.sln")))

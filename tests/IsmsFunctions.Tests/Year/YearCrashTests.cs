@@ -52,7 +52,7 @@ public sealed class YearCrashTests
         await using var app = await RunningApp.StartAsync();
         (await app.PostAsync("secretariat", "years/FY2026/start")).Expect(202);
         await app.SettleAsync();
-        var opened = app.Mails().Count(m => m.Contains("legal-review", StringComparison.Ordinal));
+        var opened = (await app.NoticesAsync()).Count(m => m.Contains("legal-review", StringComparison.Ordinal));
 
         await app.RestartAsync(app.Now.AddDays(23));
         await app.RunUntilAsync(app.Now.AddMinutes(1));
@@ -60,6 +60,6 @@ public sealed class YearCrashTests
         Assert.Equal(1, opened);
         Assert.Equal(
             ["item-FY2026-legal-review.due-2026-04-30-in-7.nakamura", "item-FY2026-legal-review.opened.nakamura"],
-            app.Mails().Where(m => m.Contains("legal-review", StringComparison.Ordinal)));
+            (await app.NoticesAsync()).Where(m => m.Contains("legal-review", StringComparison.Ordinal)));
     }
 }

@@ -26,7 +26,7 @@ public sealed class YearWorkflowTests
         Assert.Equal((int)first.Json["progress"]!["total"]!, (int)year["progress"]!["total"]!);
         Assert.Equal("open", await StateAsync(app, "context-review"));
         Assert.Equal("scheduled", await StateAsync(app, "backup-check-m02"));
-        Assert.Single(app.Mails(), m => m == "item-FY2026-context-review.opened.watanabe");
+        Assert.Single(await app.NoticesAsync(), m => m == "item-FY2026-context-review.opened.watanabe");
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class YearWorkflowTests
             foreach (var hour in new[] { -1, 0 })
             {
                 await app.RunUntilAsync(RunningApp.FirstMorning.AddDays(day).AddSeconds(hour));
-                foreach (var mail in app.Mails().Where(m => m.StartsWith("item-FY2026-legal-review.", StringComparison.Ordinal)))
+                foreach (var mail in (await app.NoticesAsync()).Where(m => m.StartsWith("item-FY2026-legal-review.", StringComparison.Ordinal)))
                 {
                     mails.TryAdd(mail["item-FY2026-legal-review.".Length..], app.Now);
                 }
@@ -144,7 +144,7 @@ public sealed class YearWorkflowTests
         Assert.Equal("open", await StateAsync(app, "backup-check-m01"));
         Assert.Equal("open", await StateAsync(app, "backup-check-m08"));
         Assert.Equal("scheduled", await StateAsync(app, "backup-check-m09"));
-        var ofItems = app.Mails().Where(m => m.StartsWith("item-", StringComparison.Ordinal)).ToList();
+        var ofItems = (await app.NoticesAsync()).Where(m => m.StartsWith("item-", StringComparison.Ordinal)).ToList();
         Assert.NotEmpty(ofItems);
         Assert.All(ofItems, m => Assert.Contains(".opened.", m, StringComparison.Ordinal));
     }

@@ -107,5 +107,6 @@ public static class AccessTable
         // Notifications
         ["ListNotifications"] = [TopManagement, Manager, Secretariat, Admin],
         ["GetNotification"] = [TopManagement, Manager, Secretariat, Admin],
+        ["ResendNotification"] = [Manager, Secretariat, Admin],
     };
 }
