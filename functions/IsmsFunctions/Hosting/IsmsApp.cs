@@ -1,4 +1,5 @@
 using IsmsFunctions.Audits;
+using IsmsFunctions.Calendars;
 using IsmsFunctions.CorrectiveActions;
 using IsmsFunctions.Evidence;
 using IsmsFunctions.Hosting.Identity;
@@ -10,6 +11,7 @@ using IsmsFunctions.Notifications;
 using IsmsFunctions.Organizations;
 using IsmsFunctions.Registers;
 using IsmsFunctions.Registers.Risks;
+using IsmsFunctions.Reports;
 using IsmsFunctions.Year;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Builder;
@@ -47,6 +49,8 @@ public static class IsmsApp
         services.AddAudits();
         services.AddCorrectiveActions();
         services.AddYear();
+        services.AddReports();
+        services.AddCalendars();
         services.AddRegisters();
         services.AddRisks();
         services.Insert(0, ServiceDescriptor.Singleton<IHostedService, Preparation>());

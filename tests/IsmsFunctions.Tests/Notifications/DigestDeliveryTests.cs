@@ -109,7 +109,7 @@ public sealed class DigestDeliveryTests
         var digests = mails.Sent.Where(m => m.Id.StartsWith("digest-", StringComparison.Ordinal)).GroupBy(m => (m.ToName, m.Date.Date));
         Assert.NotEmpty(digests);
         Assert.All(digests, day => Assert.Single(day));
-        var toSecretariat = mails.Sent.Skip(before).Where(m => m.ToName == "中村 彩");
+        var toSecretariat = mails.Sent.Skip(before).Where(m => m.ToName == "中村 彩" && !m.Id.StartsWith("weekly-", StringComparison.Ordinal));
         Assert.Single(toSecretariat, m => m.Body.Contains("関係法令", StringComparison.Ordinal)); // reminders of 23 and 29 April were missed: the newest is enough
         Assert.Equal(new DateTimeOffset(2026, 5, 4, 1, 0, 0, TimeSpan.Zero), back);
     }

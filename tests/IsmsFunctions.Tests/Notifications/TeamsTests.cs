@@ -11,7 +11,7 @@ using Microsoft.Extensions.Options;
 namespace IsmsFunctions.Tests.Notifications;
 
 /// <summary>Cards in Teams, for people whom the organisation's settings want written to there.</summary>
-public sealed class TeamsTests
+public sealed class TeamsTests : IDisposable
 {
     private const string Secret = "https://prod-01.japaneast.logic.example/workflows/abc?sig=secret";
     private readonly Webhook webhook = new();
@@ -117,6 +117,8 @@ public sealed class TeamsTests
         Assert.InRange(Encoding.UTF8.GetByteCount(body), 10_000, 28_000);
         Assert.Contains("長いため省略しました", body, StringComparison.Ordinal);
     }
+
+    public void Dispose() => webhook.Dispose();
 
     private static Task NotifyAsync(RunningApp app) => app.Services.GetRequiredService<INotifier>().NotifyAsync(
         new Notification("a", "nakamura", LocalizedText.Same("【ISMS】承認をお願いします"), LocalizedText.Same("一行目\n\n[二行目](https://evil.example)"), "item-x"), default);

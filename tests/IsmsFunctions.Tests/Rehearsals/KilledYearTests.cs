@@ -92,6 +92,7 @@ public sealed class KilledYearTests
         {
             var manifest = JsonNode.Parse(File.ReadAllText(path))!;
             var rows = manifest["files"]!.AsArray()
+                .Where(f => (string?)manifest["record"] != "management-report") // it quotes the ledger's head
                 .Where(f => ((string)f!["path"]!).EndsWith(".gz", StringComparison.Ordinal) || manifest["source"]!["graph"] is null)
                 .Select(f => string.Create(CultureInfo.InvariantCulture, $"{(string)f!["path"]!}:{(string)f["sha256"]!}"));
             return $"{(string)manifest["id"]!} {(string)manifest["createdAt"]!} {string.Join(' ', rows)}";

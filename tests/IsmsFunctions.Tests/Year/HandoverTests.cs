@@ -14,20 +14,20 @@ public sealed class HandoverTests
         await play.StartAsync();
         await play.PutAsync(YearPlay.Firm() with { Handovers = [new("kobayashi", "tanaka", new DateOnly(2026, 5, 15), Role.PersonInCharge)] });
         await app.RunUntilAsync(Morning(5, 14));
-        Assert.DoesNotContain(app.Mails(), IsHandedOver);
+        Assert.DoesNotContain((await app.NoticesAsync()), IsHandedOver);
 
         await app.RunUntilAsync(Morning(5, 15));
 
-        Assert.Contains("item-FY2026-risk-assessment.handed-over-1.tanaka", app.Mails());
-        Assert.DoesNotContain(app.Mails(), m => m.Contains("handed-over", StringComparison.Ordinal) && !m.EndsWith(".tanaka", StringComparison.Ordinal));
+        Assert.Contains("item-FY2026-risk-assessment.handed-over-1.tanaka", (await app.NoticesAsync()));
+        Assert.DoesNotContain((await app.NoticesAsync()), m => m.Contains("handed-over", StringComparison.Ordinal) && !m.EndsWith(".tanaka", StringComparison.Ordinal));
         await play.FileMissingAsync("owner:tanaka", "risk-assessment");
         Assert.Equal("person-without-persona", (await app.PostAsync("owner:kobayashi", "years/FY2026/items/risk-assessment/submit")).Code);
         await play.DoAsync("owner:tanaka", "risk-assessment", "submit");
         Assert.Equal(
             [("planned", "system", null), ("opened", "system", null), ("handedOver", "system", null), ("submitted", "tanaka", null)], await play.LogAsync("risk-assessment"));
         await app.RunUntilAsync(Morning(6, 20));
-        Assert.Contains("item-FY2026-training-plan.due-2026-06-30-in-14.tanaka", app.Mails());
-        Assert.DoesNotContain("item-FY2026-training-plan.due-2026-06-30-in-14.kobayashi", app.Mails());
+        Assert.Contains("item-FY2026-training-plan.due-2026-06-30-in-14.tanaka", (await app.NoticesAsync()));
+        Assert.DoesNotContain("item-FY2026-training-plan.due-2026-06-30-in-14.kobayashi", (await app.NoticesAsync()));
     }
 
     [Fact]
@@ -42,9 +42,9 @@ public sealed class HandoverTests
 
         Assert.Equal(
             ["item-FY2026-access-review-q1-sales.handed-over-1.kato", "item-FY2026-asset-review-sales.handed-over-1.kato"],
-            app.Mails().Where(IsHandedOver));
+            (await app.NoticesAsync()).Where(IsHandedOver));
         await play.PutAsync(firm with { Departments = [.. firm.Departments.Select(d => d.Id == "sales" ? d with { LeadId = "kato" } : d)] });
-        Assert.Equal(2, app.Mails().Count(IsHandedOver));
+        Assert.Equal(2, (await app.NoticesAsync()).Count(IsHandedOver));
     }
 
     [Fact]
@@ -56,8 +56,8 @@ public sealed class HandoverTests
         await play.StartAsync();
         await play.FileMissingAsync("owner:suzuki", "asset-review-sales");
         await play.DoAsync("owner:suzuki", "asset-review-sales", "submit");
-        Assert.Contains("item-FY2026-asset-review-sales.to-approve-1.tanaka", app.Mails());
-        Assert.Contains("item-FY2026-asset-review-sales.to-approve-1.watanabe", app.Mails());
+        Assert.Contains("item-FY2026-asset-review-sales.to-approve-1.tanaka", (await app.NoticesAsync()));
+        Assert.Contains("item-FY2026-asset-review-sales.to-approve-1.watanabe", (await app.NoticesAsync()));
 
         await play.DoAsync("owner:tanaka", "asset-review-sales", "approve");
         await play.DoAsync("owner:tanaka", "legal-review", "waive", new { reason = "前年度末に実施済みのため" });
@@ -81,15 +81,15 @@ public sealed class HandoverTests
         await using var app = await YearPlay.StartAppAsync(RunningApp.FirstMorning, firm);
         await new YearPlay(app).StartAsync();
         await app.RunUntilAsync(Morning(4, 10));
-        var before = app.Mails();
+        var before = (await app.NoticesAsync());
 
         await app.RestartAsync(Morning(4, 24));
         await app.RunUntilAsync(Morning(4, 24).AddHours(1));
 
-        var ofLegalReview = app.Mails().Except(before).Where(m => m.Contains("legal-review", StringComparison.Ordinal));
+        var ofLegalReview = (await app.NoticesAsync()).Except(before).Where(m => m.Contains("legal-review", StringComparison.Ordinal));
         Assert.Equal(
             ["item-FY2026-legal-review.due-2026-04-30-in-7.takahashi", "item-FY2026-legal-review.handed-over-1.takahashi"], ofLegalReview);
-        Assert.DoesNotContain(app.Mails().Except(before), m => m.EndsWith(".nakamura", StringComparison.Ordinal));
+        Assert.DoesNotContain((await app.NoticesAsync()).Except(before), m => m.EndsWith(".nakamura", StringComparison.Ordinal));
     }
 
     private static bool IsHandedOver(string mail) => mail.Contains(".handed-over-", StringComparison.Ordinal);

@@ -42,12 +42,12 @@ public sealed class NextYearTests
 
         (await app.PostAsync("secretariat", "years/FY2027/start")).Expect(202);
         await app.RunUntilAsync(new DateTimeOffset(2027, 3, 31, 23, 59, 0, TimeSpan.Zero));
-        Assert.DoesNotContain(app.Mails(), m => m.StartsWith("item-FY2027", StringComparison.Ordinal));
+        Assert.DoesNotContain((await app.NoticesAsync()), m => m.StartsWith("item-FY2027", StringComparison.Ordinal));
         await app.RunUntilAsync(new DateTimeOffset(2027, 4, 1, 0, 0, 0, TimeSpan.Zero));
 
         var running = (await app.GetAsync("manager", "years/FY2027")).Expect(200).Json;
         Assert.Equal("running", (string?)running["state"]);
-        Assert.Contains("item-FY2027-context-review.opened.watanabe", app.Mails());
+        Assert.Contains("item-FY2027-context-review.opened.watanabe", (await app.NoticesAsync()));
         Assert.Contains((string)running["planEvidence"]!, (await app.GetAsync("auditor", "evidence?subject=year-FY2027")).Expect(200).Text, StringComparison.Ordinal);
     }
 
