@@ -143,10 +143,10 @@ public sealed class FunctionTests(AzuriteFixture azurite) : IClassFixture<Azurit
         await using var second = await TestApp.StartAsync(Builder(hub, []).ConfigureFunctionsWebApplication());
         await second.Clock.RunUntilAsync(TestApp.Start.AddDays(1));
         var confirmation = second.Http.PostAsync("/api/orders/order-1/confirm", null);
-        var tracker = second.Services.GetRequiredService<WorkTracker>();
         while (!confirmation.IsCompleted)
         {
-            await tracker.WhenIdleAsync();
+            // A request of its own each day: without it the days could run out, at the end of the year 9999, before the confirmation has come over the network.
+            (await second.Http.GetAsync("/admin/clock")).EnsureSuccessStatusCode();
             await second.Clock.RunUntilAsync(second.Clock.GetUtcNow().AddDays(1));
         }
 
