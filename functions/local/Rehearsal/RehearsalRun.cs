@@ -59,7 +59,6 @@ internal static class RehearsalRun
 
             // A process of two minutes on two cores: what pays off over days (profiling, a collector beside the work, waiting threads that spin) only costs here.
             ["DOTNET_TieredPGO"] = "0",
-            ["DOTNET_EnableWriteXorExecute"] = "0",
             ["DOTNET_TC_CallCountThreshold"] = "200",
             ["DOTNET_gcConcurrent"] = "0",
             ["DOTNET_ThreadPool_UnfairSemaphoreSpinLimit"] = "0",
@@ -68,14 +67,13 @@ internal static class RehearsalRun
         var api = new IsmsApi(app);
         var killer = options.Kills > 0 ? new Killer(app, new FileClock(clockFile, calendar.Opening), MomentsToKill(options, calendar), options.KillSeed) : null;
         var orchestrations = new OrchestrationCount(options.Storage);
-        var export = new EvidenceExport(options.Storage, options.Out);
         await using (killer)
         {
-            await new RehearsedYear(app, api, new Cast(organization), calendar, orchestrations, export, options.FiscalYearId, tell).PlayAsync(cancellationToken);
+            await new RehearsedYear(app, api, new Cast(organization), calendar, orchestrations, options.FiscalYearId, tell).PlayAsync(cancellationToken);
         }
 
         tell("Gathering what the year left …");
-        await export.EndAsync(cancellationToken);
+        await EvidenceExport.RunAsync(options.Storage, options.Out, cancellationToken);
         var summary = await Summary.MakeAsync(api, options, calendar, orchestrations.Total, watch.Elapsed, cancellationToken);
         if (killer is not null)
         {

@@ -2,42 +2,21 @@ using Azure.Storage.Blobs;
 
 namespace Rehearsal.Results;
 
-/// <summary>
-/// Copies what the year leaves in storage into the output folder, as it lies there. A file of evidence never changes, so it can be copied as soon as it stands: month by
-/// month, while the year goes on, since on a clock that waits for every answer half the machine stands idle.
-/// </summary>
-internal sealed class EvidenceExport(string storage, string folder)
+/// <summary>Copies what the year left in storage into the output folder, as it lies there.</summary>
+internal static class EvidenceExport
 {
     private const string Container = "evidence";
-    private readonly BlobContainerClient container = new(storage, Container);
-    private readonly HashSet<string> copied = new(StringComparer.Ordinal);
-    private readonly string documents = Directory.CreateDirectory(Path.Combine(folder, "documents")).FullName;
-    private Task copying = Task.CompletedTask;
-
-    /// <summary>Goes on copying in the background, once what was begun before is done.</summary>
-    public async Task GoOnAsync(CancellationToken cancellationToken)
-    {
-        await copying;
-        copying = Task.Run(() => CopyAsync(cancellationToken), cancellationToken);
-    }
-
-    /// <summary>Copies the rest.</summary>
-    public async Task EndAsync(CancellationToken cancellationToken)
-    {
-        await copying;
-        await CopyAsync(cancellationToken);
-    }
 
     /// <summary>Every blob goes to <c>evidence/…</c>; documents for people also, under a readable name, to <c>documents/…</c>.</summary>
-    private async Task CopyAsync(CancellationToken cancellationToken)
+    public static async Task RunAsync(string storage, string folder, CancellationToken cancellationToken)
     {
+        var container = new BlobContainerClient(storage, Container);
+        var documents = Path.Combine(folder, "documents");
+        Directory.CreateDirectory(documents);
         var blobs = new List<string>();
         await foreach (var blob in container.GetBlobsAsync(cancellationToken: cancellationToken))
         {
-            if (copied.Add(blob.Name))
-            {
-                blobs.Add(blob.Name);
-            }
+            blobs.Add(blob.Name);
         }
 
         await Parallel.ForEachAsync(blobs, cancellationToken, async (name, token) =>

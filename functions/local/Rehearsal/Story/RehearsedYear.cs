@@ -5,8 +5,7 @@ namespace Rehearsal.Story;
 
 /// <summary>The year, day by day: the clock runs to the next working morning, then everybody does what is theirs to do.</summary>
 internal sealed class RehearsedYear(
-    AppProcess app, IsmsApi api, Cast cast, RehearsalCalendar calendar, OrchestrationCount orchestrations, EvidenceExport export, string fiscalYear,
-    Action<string> tell)
+    AppProcess app, IsmsApi api, Cast cast, RehearsalCalendar calendar, OrchestrationCount orchestrations, string fiscalYear, Action<string> tell)
 {
     public async Task PlayAsync(CancellationToken cancellationToken)
     {
@@ -22,7 +21,6 @@ internal sealed class RehearsedYear(
                 month = day.Month;
                 tell(day.ToString("yyyy-MM", CultureInfo.InvariantCulture));
                 await orchestrations.LookAsync(cancellationToken);
-                await export.GoOnAsync(cancellationToken);
             }
 
             if (day == calendar.Workdays().First())
