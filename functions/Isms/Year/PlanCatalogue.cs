@@ -60,6 +60,7 @@ public sealed partial record PlanCatalogue(IReadOnlyList<PlanDuty> Duties)
         { Repeats: Repetition.Quarterly } when duty.FirstMonth % 3 != 1 || duty.LastMonth % 3 != 0 => Rule("quarters-not-whole"),
         _ when duty.Clauses.FirstOrDefault(c => Catalogues.Standard.FindInOutline(c) is null) is { } clause => Rule("clause-unknown", clause),
         _ when duty.Controls.FirstOrDefault(c => Catalogues.Standard.FindControl(c) is null) is { } control => Rule("control-unknown", control),
+        { Work: { } work } when !PlainId().IsMatch(work) => Rule("work-not-plain", work),
         { Records: [] } => Rule("record-missing"),
         _ when duty.Records.FirstOrDefault(r => !PlainId().IsMatch(r.Key)) is { } record => Rule("record-key-not-plain", record.Key),
         _ when duty.Records.GroupBy(r => r.Key).Any(g => g.Count() > 1) => Rule("record-demanded-twice"),

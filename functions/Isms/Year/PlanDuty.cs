@@ -104,8 +104,8 @@ public sealed record PlanDuty
     /// <summary>Keys of records that are shown along with it when they exist, but are not demanded.</summary>
     public IReadOnlyList<string> Supporting { get; init; } = [];
 
-    /// <summary>Whether an internal audit does it: then one is proposed as the item opens.</summary>
-    public bool ByAudit { get; init; }
+    /// <summary>The kind of work that does it, such as <c>audit</c>: found or started as the item opens. Null where people only file the records.</summary>
+    public string? Work { get; init; }
 
     /// <summary>Whether its approval is the approval of the next year's plan: then that year is prepared, and starts on its first day.</summary>
     public bool StartsNextYear { get; init; }

@@ -55,8 +55,8 @@ public enum PlanItemAct
     /// <summary>It got another due date.</summary>
     Rescheduled,
 
-    /// <summary>The internal audit that does it was proposed, or was there already; the comment is its id.</summary>
-    AuditAssigned,
+    /// <summary>The work that does it – an internal audit, a training campaign – was started, or was there already; the comment is its id.</summary>
+    WorkAssigned,
 
     /// <summary>Being overdue, it was brought before the ISMS manager.</summary>
     EscalatedToManager,
@@ -145,14 +145,14 @@ public sealed record PlanItem
     /// <inheritdoc cref="PlanDuty.Supporting"/>
     public IReadOnlyList<string> Supporting { get; init; } = [];
 
-    /// <inheritdoc cref="PlanDuty.ByAudit"/>
-    public bool ByAudit { get; init; }
+    /// <inheritdoc cref="PlanDuty.Work"/>
+    public string? Work { get; init; }
 
     /// <inheritdoc cref="PlanDuty.StartsNextYear"/>
     public bool StartsNextYear { get; init; }
 
-    /// <summary>The internal audit that does it; null while there is none.</summary>
-    public string? Audit { get; init; }
+    /// <summary>The id of the work that does it, such as an internal audit's; null while there is none.</summary>
+    public string? WorkId { get; init; }
 
     /// <summary>The first day of its window.</summary>
     public required DateOnly OpensOn { get; init; }

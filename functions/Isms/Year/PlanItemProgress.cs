@@ -10,17 +10,17 @@ public static class PlanItemProgress
         return item.State == PlanItemState.Scheduled ? Next(item, PlanItemState.Open, PlanItemAct.Opened, at) : item;
     }
 
-    /// <summary>Whether an internal audit is still to be found or proposed for the item.</summary>
-    public static bool LacksItsAudit(PlanItem item)
+    /// <summary>Whether the work that does the item is still to be found or started.</summary>
+    public static bool LacksItsWork(PlanItem item)
     {
         ArgumentNullException.ThrowIfNull(item);
-        return item is { ByAudit: true, Audit: null, State: PlanItemState.Open };
+        return item is { Work: not null, WorkId: null, State: PlanItemState.Open };
     }
 
-    /// <summary>Notes the internal audit that does what the item demands.</summary>
-    public static PlanItem AssignAudit(PlanItem item, string audit, DateTimeOffset at) => !LacksItsAudit(item)
+    /// <summary>Notes the work that does what the item demands.</summary>
+    public static PlanItem AssignWork(PlanItem item, string work, DateTimeOffset at) => !LacksItsWork(item)
         ? item
-        : item with { Audit = audit, Log = [.. item.Log, new PlanItemEntry(at, YearPlanning.System, PlanItemAct.AuditAssigned, Comment: audit)] };
+        : item with { WorkId = work, Log = [.. item.Log, new PlanItemEntry(at, YearPlanning.System, PlanItemAct.WorkAssigned, Comment: work)] };
 
     /// <summary>Notes that the item was brought before the ISMS manager or top management.</summary>
     public static PlanItem Escalate(PlanItem item, PlanItemAct level, DateTimeOffset at)

@@ -13,8 +13,8 @@ namespace IsmsFunctions.Year;
 /// <param name="IsSettled">Whether its record is to be written.</param>
 /// <param name="SeenAt">When it was looked at.</param>
 /// <param name="NextMoment">When it has to be looked at again, UTC; null when its workflow ends.</param>
-/// <param name="LacksItsAudit">Whether an internal audit is to be found or proposed for it.</param>
-public sealed record PlanItemLook(bool IsSettled, DateTimeOffset SeenAt, DateTime? NextMoment, bool LacksItsAudit = false);
+/// <param name="LacksItsWork">Whether the work that does it is to be found or started.</param>
+public sealed record PlanItemLook(bool IsSettled, DateTimeOffset SeenAt, DateTime? NextMoment, bool LacksItsWork = false);
 
 /// <summary>What a plan item's workflow does. Each activity can be repeated.</summary>
 public sealed class PlanItemActivities(
@@ -45,7 +45,7 @@ public sealed class PlanItemActivities(
 
         return new PlanItemLook(
             item.State is PlanItemState.Approved or PlanItemState.Waived, now, await NextMomentAsync(item, office, now, cancellationToken),
-            PlanItemProgress.LacksItsAudit(item));
+            PlanItemProgress.LacksItsWork(item));
     }
 
     /// <summary>Writes the completion or waiver record, closes an item that is done, and prepares the next year when its plan was what was approved.</summary>

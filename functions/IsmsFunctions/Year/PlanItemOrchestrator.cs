@@ -23,9 +23,9 @@ public static class PlanItemOrchestrator
     private static async Task TurnAsync(TaskOrchestrationContext context, PlanItemCheckpoint checkpoint)
     {
         var item = await context.CallActivityAsync<PlanItemLook>(nameof(PlanItemActivities.LookAfterPlanItem), checkpoint, Retries.Transient);
-        if (item.LacksItsAudit)
+        if (item.LacksItsWork)
         {
-            await context.CallActivityAsync(nameof(PlannedAuditActivities.AssignAuditToPlanItem), checkpoint, Retries.Transient);
+            await context.CallActivityAsync(nameof(PlannedWorkActivities.AssignWorkToPlanItem), checkpoint, Retries.Transient);
         }
 
         if (item.IsSettled)

@@ -21,6 +21,7 @@ public static class YearServices
             .AddSingleton<ItemsInHand>()
             .AddSingleton<RequiredEvidence>()
             .AddSingleton<PlanItemRecords>()
+            .AddSingleton<IPlannedWork, PlannedAudit>()
             .AddWorkflow(YearStore.Year, nameof(YearOrchestrator), id => new YearCheckpoint(id))
             .AddWorkflow(YearStore.Item, nameof(PlanItemOrchestrator), id => new PlanItemCheckpoint(id, DateTimeOffset.MinValue));
     }

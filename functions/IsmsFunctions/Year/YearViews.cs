@@ -21,7 +21,10 @@ public sealed record YearView(
     YearProgress Progress,
     IReadOnlyList<PlanItemLine>? Items);
 
-/// <summary>A plan item in a list; <see cref="InHand"/> are those who have to act on it now, delegates included.</summary>
+/// <summary>
+/// A plan item in a list; <see cref="InHand"/> are those who have to act on it now, delegates included, and <see cref="WorkId"/> is what does it: an
+/// internal audit, a training campaign, as <see cref="Work"/> says.
+/// </summary>
 public sealed record PlanItemLine(
     string Id,
     string Instance,
@@ -36,7 +39,9 @@ public sealed record PlanItemLine(
     DateOnly DueOn,
     PlanItemState State,
     bool Overdue,
-    CarriedFrom? CarriedFrom);
+    CarriedFrom? CarriedFrom,
+    string? Work,
+    string? WorkId);
 
 /// <summary>A required record and what satisfies it.</summary>
 public sealed record RecordView(string Key, LocalizedText Title, EvidenceType Type, RecordOrigin From, IReadOnlyList<string> Evidence);
@@ -48,7 +53,6 @@ public sealed record PlanItemView(
     IReadOnlyList<string> Controls,
     IReadOnlyList<RecordView> Records,
     IReadOnlyList<FiledRecord> Supporting,
-    string? Audit,
     IReadOnlyList<PlanItemEntry> Log,
     IReadOnlyList<string> Possible,
     LocalizedText? Warning);
@@ -96,7 +100,9 @@ public static class YearViews
             item.DueOn,
             item.State,
             item.IsOverdue(today),
-            item.CarriedFrom);
+            item.CarriedFrom,
+            item.Work,
+            item.WorkId);
     }
 
     /// <summary>A plan item with everything about it.</summary>
@@ -110,7 +116,6 @@ public static class YearViews
             item.Controls,
             [.. item.Records.Select(r => new RecordView(r.Key, r.Title, r.Type, r.From, found.FirstOrDefault(f => f.Record == r.Key)?.EvidenceIds ?? []))],
             supporting,
-            item.Audit,
             item.Log,
             PlanItemRules.PossibleIn(item.State),
             item.State == PlanItemState.Waived ? Texts.Get("item-waived.warning", PlanItemTexts.NameOfYear(item.FiscalYear), item.Title, PlanItemTexts.Requirements(item)) : null);

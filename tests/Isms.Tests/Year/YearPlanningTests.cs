@@ -120,27 +120,27 @@ public sealed class YearPlanningTests
     }
 
     [Fact]
-    public void Only_the_internal_audit_is_done_by_an_audit()
+    public void The_internal_audit_is_done_by_an_audit()
     {
         var items = YearPlanning.Plan(FY2026, Firm, PlanCatalogue.Standard, At);
-        Assert.Equal(["internal-audit"], items.Where(i => i.ByAudit).Select(i => i.Id));
+        Assert.Equal(["internal-audit"], items.Where(i => i.Work == "audit").Select(i => i.Id));
     }
 
     [Fact]
-    public void An_audit_is_assigned_once_and_the_next_year_needs_another()
+    public void Work_is_assigned_once_and_the_next_year_needs_other_work()
     {
-        var item = Item(PlanItemState.Open) with { ByAudit = true };
-        Assert.True(PlanItemProgress.LacksItsAudit(item));
-        Assert.False(PlanItemProgress.LacksItsAudit(Item(PlanItemState.Open)));
-        Assert.False(PlanItemProgress.LacksItsAudit(item with { State = PlanItemState.Submitted }));
+        var item = Item(PlanItemState.Open) with { Work = "audit" };
+        Assert.True(PlanItemProgress.LacksItsWork(item));
+        Assert.False(PlanItemProgress.LacksItsWork(Item(PlanItemState.Open)));
+        Assert.False(PlanItemProgress.LacksItsWork(item with { State = PlanItemState.Submitted }));
 
-        var assigned = PlanItemProgress.AssignAudit(item, "audit-FY2026-01", At);
+        var assigned = PlanItemProgress.AssignWork(item, "audit-FY2026-01", At);
 
-        Assert.Equal("audit-FY2026-01", assigned.Audit);
-        Assert.Equal((PlanItemAct.AuditAssigned, "audit-FY2026-01"), (assigned.Log[^1].Act, assigned.Log[^1].Comment));
-        Assert.Same(assigned, PlanItemProgress.AssignAudit(assigned, "audit-FY2026-02", At));
+        Assert.Equal("audit-FY2026-01", assigned.WorkId);
+        Assert.Equal((PlanItemAct.WorkAssigned, "audit-FY2026-01"), (assigned.Log[^1].Act, assigned.Log[^1].Comment));
+        Assert.Same(assigned, PlanItemProgress.AssignWork(assigned, "audit-FY2026-02", At));
         var taken = YearPlanning.CarryInto(FY2026.Next, [PlanItemProgress.CarryOver(assigned, Morning("2027-04-01"))], Firm, Morning("2027-04-01")).Single();
-        Assert.True(PlanItemProgress.LacksItsAudit(PlanItemProgress.Open(taken, At)));
+        Assert.True(PlanItemProgress.LacksItsWork(PlanItemProgress.Open(taken, At)));
     }
 
     [Fact]

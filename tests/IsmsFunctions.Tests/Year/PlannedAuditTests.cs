@@ -25,8 +25,8 @@ public sealed class PlannedAuditTests
 
         var audit = Assert.Single(await AuditsAsync(app));
         var item = (await app.GetAsync("secretariat", Item)).Expect(200).Json;
-        Assert.Equal((string)audit["id"]!, (string?)item["audit"]);
-        Assert.Equal(["planned", "opened", "auditAssigned"], item["log"]!.AsArray().Select(e => (string)e!["act"]!));
+        Assert.Equal((string)audit["id"]!, (string?)item["item"]!["workId"]);
+        Assert.Equal(["planned", "opened", "workAssigned"], item["log"]!.AsArray().Select(e => (string)e!["act"]!));
         Assert.Equal(("planApproval", "FY2026"), ((string)audit["stage"]!, (string)audit["fiscalYear"]!));
         var details = (await app.GetAsync("secretariat", $"audits/{audit["id"]}")).Expect(200).Json;
         Assert.Equal("system", (string)details["requestedBy"]!);
@@ -67,7 +67,7 @@ public sealed class PlannedAuditTests
         var audits = await AuditsAsync(app);
         Assert.Equal(2, audits.Count);
         Assert.Empty(audits[1]["departments"]!.AsArray().Select(d => (string)d!).Intersect(["sales", "engineering"]));
-        Assert.NotEqual(byHand, (string?)(await app.GetAsync("secretariat", Item)).Json["audit"]);
+        Assert.NotEqual(byHand, (string?)(await app.GetAsync("secretariat", Item)).Json["item"]!["workId"]);
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class PlannedAuditTests
         await app.RunUntilAsync(July);
 
         Assert.Single(await AuditsAsync(app));
-        Assert.Equal(byHand, (string?)(await app.GetAsync("secretariat", Item)).Json["audit"]);
+        Assert.Equal(byHand, (string?)(await app.GetAsync("secretariat", Item)).Json["item"]!["workId"]);
     }
 
     [Fact]

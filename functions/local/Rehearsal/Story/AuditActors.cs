@@ -11,8 +11,13 @@ internal sealed class AuditActors(IsmsApi api, string fiscalYear)
 {
     private const int QuestionsPerVisit = 40;
 
-    public async Task ActAsync(DateOnly today, CancellationToken cancellationToken)
+    public async Task ActAsync(DateOnly today, IReadOnlyList<JsonNode> items, CancellationToken cancellationToken)
     {
+        if (!items.Any(i => (string?)i["work"] == "audit" && i["workId"] is not null && (string)i["state"]! is not ("done" or "carriedOver")))
+        {
+            return;
+        }
+
         foreach (var audit in await api.ListAsync(Cast.Secretariat, $"audits?fy={fiscalYear}", cancellationToken))
         {
             await ActOnAsync((string)audit["id"]!, (string)audit["stage"]!, today, cancellationToken);

@@ -18,9 +18,9 @@ internal sealed class PlanItemActors(IsmsApi api, Cast cast, string fiscalYear)
 
     private readonly HashSet<string> returned = [];
 
-    public async Task ActAsync(DateOnly today, CancellationToken cancellationToken)
+    public async Task ActAsync(DateOnly today, IReadOnlyList<JsonNode> items, CancellationToken cancellationToken)
     {
-        foreach (var item in await api.ListAsync(Cast.Secretariat, $"years/{fiscalYear}/items", cancellationToken))
+        foreach (var item in items)
         {
             var id = (string)item["id"]!;
             var state = (string)item["state"]!;
@@ -53,13 +53,14 @@ internal sealed class PlanItemActors(IsmsApi api, Cast cast, string fiscalYear)
         var persona = cast.Of((string)item["responsible"]!, (string?)item["department"]);
         var detail = await api.GetAsync(persona, $"years/{fiscalYear}/items/{id}", cancellationToken);
         var missing = detail["records"]!.AsArray().Where(r => r!["evidence"]!.AsArray().Count == 0).ToList();
-        foreach (var record in missing.Where(r => (string)r!["from"]! == "item"))
+        var byHand = item["workId"] is null ? missing.Where(r => (string)r!["from"]! == "item").ToList() : [];
+        foreach (var record in byHand)
         {
             await FileAsync(persona, id, record!, today, cancellationToken);
         }
 
         // What other workflows and collectors leave may still be on its way: then the item is tried again on another day.
-        if (missing.All(r => (string)r!["from"]! == "item"))
+        if (byHand.Count == missing.Count)
         {
             var occasion = today.ToString("O", CultureInfo.InvariantCulture);
             await api.PostAsync(persona, $"years/{fiscalYear}/items/{id}/submit", new { comment = "記録を登録しました。ご確認をお願いします。" }, occasion, cancellationToken);

@@ -29,8 +29,10 @@ internal sealed class RehearsedYear(
                 await app.RunUntilAsync(calendar.MorningOf(day), cancellationToken);
             }
 
-            await planItems.ActAsync(day, cancellationToken);
-            await audits.ActAsync(day, cancellationToken);
+            // Asked for once a day: what the plan has started is in the items' rows.
+            var items = await api.ListAsync(Cast.Secretariat, $"years/{fiscalYear}/items", cancellationToken);
+            await planItems.ActAsync(day, items, cancellationToken);
+            await audits.ActAsync(day, items, cancellationToken);
             await correctiveActions.ActAsync(day, cancellationToken);
         }
 

@@ -2,45 +2,28 @@ using Isms.Audits;
 using Isms.Rules;
 using Isms.Year;
 using IsmsFunctions.Audits;
-using IsmsFunctions.Hosting.State;
 using IsmsFunctions.Hosting.Workflows;
 using IsmsFunctions.Organizations;
-using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 
 namespace IsmsFunctions.Year;
 
-/// <summary>Brings the plan and the internal audits together (clause 9.2.2: an audit programme is planned, established and implemented).</summary>
-public sealed partial class PlannedAuditActivities(
-    StateStore states,
-    YearStore years,
-    AuditStore audits,
-    AuditStarter starter,
-    IWorkflowStarter workflows,
-    OrganizationStore organizations,
-    TimeProvider clock,
-    ILogger<PlannedAuditActivities> logger)
+/// <summary>
+/// Brings the plan and the internal audits together (clause 9.2.2: an audit programme is planned, established and implemented): proposes an audit of the
+/// departments that no audit of the year covers, for somebody to approve; where all are covered, the newest audit is the item's.
+/// </summary>
+public sealed partial class PlannedAudit(
+    AuditStore audits, AuditStarter starter, IWorkflowStarter workflows, OrganizationStore organizations, TimeProvider clock, ILogger<PlannedAudit> logger)
+    : IPlannedWork
 {
-    /// <summary>
-    /// Proposes an audit of the departments that no audit of the year covers, for somebody to approve; where all are covered, the newest audit is the item's.
-    /// Repeated after a crash it finds the audit that it proposed.
-    /// </summary>
-    [Function(nameof(AssignAuditToPlanItem))]
-    public async Task AssignAuditToPlanItem(
-        [ActivityTrigger] PlanItemCheckpoint input, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(input);
-        var item = (await years.GetItemAsync(input.Instance, cancellationToken)).Value;
-        if (PlanItemProgress.LacksItsAudit(item) && await FindOrProposeAsync(item, client, cancellationToken) is { } audit)
-        {
-            await states.UpdateAsync<PlanItem>(
-                YearStore.Item, input.Instance, i => PlanItemProgress.AssignAudit(i, audit, clock.GetUtcNow()), cancellationToken: cancellationToken);
-        }
-    }
+    /// <inheritdoc/>
+    public string Kind => "audit";
 
-    private async Task<string?> FindOrProposeAsync(PlanItem item, DurableTaskClient client, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public async Task<string?> FindOrStartAsync(PlanItem item, DurableTaskClient client, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(item);
         var organization = await organizations.GetAsync(cancellationToken);
         var ofTheYear = (await audits.ListAsync(item.FiscalYear, cancellationToken)).Where(a => a.Value.Stage != AuditStage.Cancelled).ToList();
         var covered = ofTheYear.SelectMany(a => a.Value.Plan.Departments).ToHashSet();
