@@ -67,7 +67,7 @@ public static class AuditPapers
         }
 
         var submission = audit.Submission!;
-        return Paper(audit, organization, "checklist", Number(submission.Round), submission.At, submission.By, null, blocks);
+        return Paper(audit, organization, "checklist", Number(submission.Round), submission.At, submission.By, null, blocks) with { IsTabular = true };
     }
 
     /// <summary>A document of an audit: number, organisation and approval block are the same for all of them.</summary>

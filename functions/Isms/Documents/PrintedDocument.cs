@@ -26,6 +26,9 @@ public sealed record PrintedDocument
     /// <summary>Whether the pages lie on their long side, as wide tables need.</summary>
     public bool IsLandscape { get; init; }
 
+    /// <summary>Whether tables that people filter and work on are what it is about: its office file is a workbook then, and a Word document otherwise.</summary>
+    public bool IsTabular { get; init; }
+
     /// <summary>Who prepared, checked and approved it, in that order; an open one is an empty box to sign.</summary>
     public IReadOnlyList<Approval> Approvals { get; init; } = [];
 

@@ -32,7 +32,7 @@ public sealed class RiskDocuments(RiskAssessment assessment, Organization organi
         new Heading(T("risks")),
         Risks(assessment.Risks),
         new Heading(T("open-points")),
-        Points());
+        Points()) with { IsTabular = true };
 
     /// <summary>The record of accepted residual risks: what remains above the line, and who accepted it until when.</summary>
     /// <param name="number">The document's number.</param>

@@ -52,7 +52,7 @@ public sealed class YearSummaries(IEvidenceStore evidence, YearStore years, Audi
         var data = new SummaryData(year.FiscalYear, fiscalYear.Start, fiscalYear.End, summary, items);
         var csv = new EvidenceContent($"{Record}.csv", "text/csv; charset=utf-8", Csv(items, office));
         var page = DocumentFiles.Of(Record, YearSummaryDocument.Page(year, summary, organization), data);
-        var annex = DocumentFiles.Of(Annex, YearSummaryDocument.Annex(year, items, organization), items).Where(f => f.MediaType.StartsWith("text/html", StringComparison.Ordinal));
+        var annex = DocumentFiles.Annex(Annex, YearSummaryDocument.Annex(year, items, organization));
         return await evidence.RecordAsync(draft, [csv, .. page, .. annex], cancellationToken);
     }
 

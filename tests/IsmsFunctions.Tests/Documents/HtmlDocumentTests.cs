@@ -55,11 +55,14 @@ public sealed class HtmlDocumentTests
     }
 
     [Fact]
-    public void A_record_has_a_page_in_each_language_and_its_data()
+    public void A_record_has_a_page_and_an_office_file_in_each_language_and_its_data()
     {
         var files = DocumentFiles.Of("audit-plan", Document, new { id = "audit-FY2026-01", name = "計画" });
-        Assert.Equal(["audit-plan.ja.html", "audit-plan.en.html", "audit-plan.json"], files.Select(f => f.Path));
-        Assert.Equal("{\"id\":\"audit-FY2026-01\",\"name\":\"計画\"}", Encoding.UTF8.GetString(files[2].Content.Span));
+        Assert.Equal(["audit-plan.ja.html", "audit-plan.en.html", "audit-plan.ja.docx", "audit-plan.en.docx", "audit-plan.json"], files.Select(f => f.Path));
+        Assert.Equal("{\"id\":\"audit-FY2026-01\",\"name\":\"計画\"}", Encoding.UTF8.GetString(files[4].Content.Span));
+        var tables = DocumentFiles.Of("audit-checklist", Document with { IsTabular = true }, new { });
+        Assert.Equal(["audit-checklist.ja.xlsx", "audit-checklist.en.xlsx"], tables.Select(f => f.Path).Where(p => p.EndsWith(".xlsx", StringComparison.Ordinal)));
+        Assert.Equal(5, tables.Count);
     }
 
     private static string Render(string culture) => HtmlDocument.Render(Document, CultureInfo.GetCultureInfo(culture));

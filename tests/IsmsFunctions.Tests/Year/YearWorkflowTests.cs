@@ -60,7 +60,7 @@ public sealed class YearWorkflowTests
         Assert.Equal(["context-register", "completion-record"], evidence.Select(e => (string?)e!["record"]).Order(StringComparer.Ordinal).Reverse());
         var record = evidence.Single(e => (string?)e!["record"] == "completion-record")!;
         Assert.Equal(
-            ["completion-record.en.html", "completion-record.ja.html", "completion-record.json"],
+            ["completion-record.en.docx", "completion-record.en.html", "completion-record.ja.docx", "completion-record.ja.html", "completion-record.json"],
             record["files"]!.AsArray().Select(f => (string)f!["path"]!).Order(StringComparer.Ordinal));
         var page = (await app.GetAsync("externalAuditor", $"evidence/{record["id"]}/files/completion-record.ja.html")).Expect(200).Text;
         Assert.Contains("渡辺 恵", page, StringComparison.Ordinal);

@@ -19,12 +19,13 @@ internal static class WordParts
     [
         new(Main, Content + "document.main+xml",
         [
-            new("rIdStyles", "styles", "styles.xml"), new("rIdNumbering", "numbering", "numbering.xml"), new("rIdSettings", "settings", "settings.xml"),
+            new("rIdStyles", "styles", "styles.xml"), new("rIdNumbering", "numbering", "numbering.xml"), new("rIdSettings", "settings", "settings.xml"), new("rIdFonts", "fontTable", "fontTable.xml"),
             new(HeaderId, "header", "header1.xml"), new(FooterId, "footer", "footer1.xml"), .. links,
         ]),
         new("word/styles.xml", Content + "styles+xml"),
         new("word/numbering.xml", Content + "numbering+xml"),
         new("word/settings.xml", Content + "settings+xml"),
+        new("word/fontTable.xml", Content + "fontTable+xml"),
         new("word/header1.xml", Content + "header+xml"),
         new("word/footer1.xml", Content + "footer+xml"),
         OfficeProperties.Part,
@@ -44,6 +45,8 @@ internal static class WordParts
                 Uri = "http://schemas.microsoft.com/office/word",
                 Val = "15",
             })));
+        package.Write("word/fontTable.xml", new Fonts(new Font(
+            new AltName { Val = WordStyles.Substitute }, new FontCharSet { Val = "80" }, new FontFamily { Val = FontFamilyValues.Swiss }) { Name = WordStyles.Face }));
         package.Write("word/header1.xml", new Header(Line("Header", page, document.Organization.In(culture), document.Title.In(culture))));
         package.Write("word/footer1.xml", new Footer(PageLine(page, WordHead.Facts(document, culture))));
         new OfficeProperties(document.Title.In(culture), document.Organization.In(culture), culture.Name, document.Date).WriteTo(package);

@@ -9,6 +9,9 @@ internal static class WordStyles
     /// <summary>Comes with Windows and Office for Mac; LibreOffice substitutes its own Japanese face for it.</summary>
     public const string Face = "Yu Gothic";
 
+    /// <summary>What Word takes where the face is missing, as on old versions of Windows: every Japanese one has it.</summary>
+    public const string Substitute = "MS Gothic";
+
     private const string Ink = "111111";
     private const string Muted = "444444";
     private const string Accent = "2B5C8A";

@@ -68,7 +68,7 @@ public sealed class RegisterPrinting(IEvidenceStore evidence, StatementEvidence 
             Source = new EvidenceSource { Workflow = new WorkflowSource(instance, "print-" + version, order.By) },
             CreatedBy = order.By,
         };
-        return await evidence.RecordAsync(draft, [.. DocumentFiles.Of(record, document, data), .. DocumentFiles.Office(record, document)], cancellationToken);
+        return await evidence.RecordAsync(draft, DocumentFiles.OfRegister(record, document, data), cancellationToken);
     }
 
     private async Task<PrintedDocument> WriteAsync(PrintOrder order, string version, CancellationToken cancellationToken)
