@@ -16,7 +16,21 @@ public sealed class RiskDocuments(RiskAssessment assessment, Organization organi
 
     /// <summary>The assessment sheet: method, map, all risks, open points.</summary>
     /// <param name="number">The document's number.</param>
-    public PrintedDocument Sheet(string number) => Document(
+    public PrintedDocument Sheet(string number) => Assessed(number) with { IsTabular = true };
+
+    /// <summary>The record of accepted residual risks: what remains above the line, and who accepted it until when.</summary>
+    /// <param name="number">The document's number.</param>
+    public PrintedDocument Acceptances(string number) => Document(
+        number,
+        "residual-risk-acceptance",
+        new Heading(T("method")),
+        Method(),
+        new Heading(T("map-remaining")),
+        Map(assessment.HeatMap.Remaining),
+        new Heading(T("accepted")),
+        Accepted());
+
+    private PrintedDocument Assessed(string number) => Document(
         number,
         "risk-assessment-sheet",
         new Heading(T("method")),
@@ -32,19 +46,7 @@ public sealed class RiskDocuments(RiskAssessment assessment, Organization organi
         new Heading(T("risks")),
         Risks(assessment.Risks),
         new Heading(T("open-points")),
-        Points()) with { IsTabular = true };
-
-    /// <summary>The record of accepted residual risks: what remains above the line, and who accepted it until when.</summary>
-    /// <param name="number">The document's number.</param>
-    public PrintedDocument Acceptances(string number) => Document(
-        number,
-        "residual-risk-acceptance",
-        new Heading(T("method")),
-        Method(),
-        new Heading(T("map-remaining")),
-        Map(assessment.HeatMap.Remaining),
-        new Heading(T("accepted")),
-        Accepted());
+        Points());
 
     private static LocalizedText T(string key) => Texts.Get("risk-paper." + key);
 
