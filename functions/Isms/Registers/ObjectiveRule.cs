@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.Json;
+using Isms.Objectives;
 
 namespace Isms.Registers;
 
@@ -15,13 +17,13 @@ public sealed class ObjectiveRule : IRegisterRule
     {
         ArgumentNullException.ThrowIfNull(after);
         var measured = Measurements.Select(Number).FirstOrDefault(n => n is not null);
-        var achievement = (measured, Number("target"), after.GetValueOrDefault("direction")) switch
+        var achievement = (Number("target"), after.GetValueOrDefault("direction")) switch
         {
-            ({ } value, { } target, "atLeast") => value >= target ? "met" : "notMet",
-            ({ } value, { } target, "atMost") => value <= target ? "met" : "notMet",
-            _ => "notMeasured",
+            ({ } target, "atLeast") => ObjectiveScoring.Judge(measured, target, TargetDirection.AtLeast, Number("tolerance") ?? 0),
+            ({ } target, "atMost") => ObjectiveScoring.Judge(measured, target, TargetDirection.AtMost, Number("tolerance") ?? 0),
+            _ => Achievement.NotMeasured,
         };
-        return new RuleResult(new Dictionary<string, string> { ["achievement"] = achievement }, []);
+        return new RuleResult(new Dictionary<string, string> { ["achievement"] = JsonNamingPolicy.CamelCase.ConvertName(achievement.ToString()) }, []);
 
         decimal? Number(string field) => decimal.TryParse(after.GetValueOrDefault(field), CultureInfo.InvariantCulture, out var value) ? value : null;
     }

@@ -1,3 +1,4 @@
+using Isms.Objectives;
 using Isms.Text;
 
 namespace Isms.Year;
@@ -38,6 +39,9 @@ public sealed record YearSummary
     /// <summary>What became of nonconformities.</summary>
     public required ActionFigures Actions { get; init; }
 
+    /// <summary>What became of the year's objectives; null where there were none.</summary>
+    public ObjectiveFigures? Objectives { get; init; }
+
     /// <summary>The on-time share of the year before, in percent; null where there was none.</summary>
     public double? OnTimePercentBefore { get; init; }
 
@@ -48,8 +52,15 @@ public sealed record YearSummary
     /// <param name="audits">What audits found.</param>
     /// <param name="actions">What became of nonconformities.</param>
     /// <param name="office">The organisation's time.</param>
+    /// <param name="objectives">What became of the objectives; null where there were none.</param>
     public static YearSummary Of(
-        ManagementYear year, IReadOnlyList<PlanItem> items, IReadOnlyList<PlanItem> before, AuditFigures audits, ActionFigures actions, OfficeTime office)
+        ManagementYear year,
+        IReadOnlyList<PlanItem> items,
+        IReadOnlyList<PlanItem> before,
+        AuditFigures audits,
+        ActionFigures actions,
+        OfficeTime office,
+        ObjectiveFigures? objectives = null)
     {
         ArgumentNullException.ThrowIfNull(year);
         ArgumentNullException.ThrowIfNull(items);
@@ -67,6 +78,7 @@ public sealed record YearSummary
             Unshown = [.. UnshownBy(year, items)],
             Audits = audits,
             Actions = actions,
+            Objectives = objectives,
             OnTimePercentBefore = before.Count == 0 ? null : YearProgress.Of(before, office, dayAfter).OnTimePercent,
         };
     }

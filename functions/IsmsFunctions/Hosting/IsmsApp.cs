@@ -8,6 +8,7 @@ using IsmsFunctions.Hosting.State;
 using IsmsFunctions.Hosting.Workflows;
 using IsmsFunctions.Monitoring;
 using IsmsFunctions.Notifications;
+using IsmsFunctions.Objectives;
 using IsmsFunctions.Organizations;
 using IsmsFunctions.Registers;
 using IsmsFunctions.Registers.Risks;
@@ -53,6 +54,7 @@ public static class IsmsApp
         services.AddCalendars();
         services.AddRegisters();
         services.AddRisks();
+        services.AddObjectives();
         services.Insert(0, ServiceDescriptor.Singleton<IHostedService, Preparation>());
 
         configure?.Invoke(builder);

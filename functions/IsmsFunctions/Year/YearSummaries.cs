@@ -3,18 +3,20 @@ using System.Text;
 using Isms.Audits;
 using Isms.CorrectiveActions;
 using Isms.Evidence;
+using Isms.Objectives;
 using Isms.Text;
 using Isms.Year;
 using IsmsFunctions.Audits;
 using IsmsFunctions.CorrectiveActions;
 using IsmsFunctions.Documents;
 using IsmsFunctions.Evidence;
+using IsmsFunctions.Objectives;
 using IsmsFunctions.Organizations;
 
 namespace IsmsFunctions.Year;
 
 /// <summary>Writes a year's summary: one page of what a manager has to know, and an annex of every item with how it ended.</summary>
-public sealed class YearSummaries(IEvidenceStore evidence, YearStore years, AuditStore audits, ActionStore actions, OrganizationStore organizations)
+public sealed class YearSummaries(IEvidenceStore evidence, YearStore years, AuditStore audits, ActionStore actions, ObjectiveRegister objectives, OrganizationStore organizations)
 {
     /// <summary>The record's key.</summary>
     public const string Record = "year-summary";
@@ -62,6 +64,7 @@ public sealed class YearSummaries(IEvidenceStore evidence, YearStore years, Audi
         var held = (await audits.ListAsync(year.FiscalYear, cancellationToken)).Select(a => a.Value).Where(a => a.Stage != AuditStage.Cancelled).ToList();
         var findings = held.SelectMany(a => a.Findings).Select(f => f.Grade).ToList();
         var raised = await actions.ListAfterAsync(year.FiscalYear, null, cancellationToken).Select(a => a.Value).ToListAsync(cancellationToken);
+        var achieved = (await objectives.ReadAsync(year.FiscalYear, cancellationToken)).Select(o => o.Year.Achievement).ToList();
         return YearSummary.Of(
             year,
             items,
@@ -76,7 +79,8 @@ public sealed class YearSummaries(IEvidenceStore evidence, YearStore years, Audi
                 raised.Count(a => a.Stage == ActionStage.Closed),
                 raised.Count(a => a.Stage != ActionStage.Closed),
                 raised.Count(a => a.Reopenings > 0)),
-            office);
+            office,
+            achieved.Count == 0 ? null : ObjectiveFigures.Of(achieved));
     }
 
     /// <summary>With a byte order mark, so that Excel reads the Japanese.</summary>

@@ -36,6 +36,7 @@ public static class YearSummaryDocument
                         "year-summary.audits-value", summary.Audits.Held, summary.Audits.MajorNonconformities, summary.Audits.MinorNonconformities, summary.Audits.Observations)),
                     new(Texts.Get("year-summary.actions"), Texts.Get(
                         "year-summary.actions-value", summary.Actions.Raised, summary.Actions.Closed, summary.Actions.Open, summary.Actions.Reopened)),
+                    .. Objectives(summary),
                 ]),
                 new Heading(Texts.Get("year-summary.phases")),
                 Phases(summary.Phases),
@@ -76,6 +77,14 @@ public static class YearSummaryDocument
             Date = fiscalYear.End,
             Blocks = blocks,
         };
+    }
+
+    private static IEnumerable<Fact> Objectives(YearSummary summary)
+    {
+        if (summary.Objectives is { } o)
+        {
+            yield return new Fact(Texts.Get("year-summary.objectives"), Texts.Get("year-summary.objectives-value", o.Total, o.Met, o.NearlyMet, o.NotMet, o.NotMeasured));
+        }
     }
 
     private static LocalizedText Headline(YearSummary summary)

@@ -91,6 +91,17 @@ public static class AccessTable
         ["AdoptRiskSuggestion"] = [Manager, Secretariat, Owner],
         ["DismissRiskSuggestion"] = [Manager, Secretariat, Owner],
 
+        // Objectives: who may enter an objective's value follows from its owner and department
+        ["ListKpis"] = Internal,
+        ["GetKpiMeasurement"] = Internal,
+        ["ListMeasures"] = Internal,
+        ["EnterKpiValue"] = Internal,
+        ["MeasureKpis"] = [Manager, Secretariat, Owner],
+        ["RecordKpis"] = [Manager, Secretariat, Owner],
+        ["GetEffectiveness"] = Internal,
+        ["JudgeControl"] = [Manager, Secretariat, Owner],
+        ["RecordEffectiveness"] = [Manager, Secretariat, Owner],
+
         // Evidence
         ["ListEvidence"] = Everyone,
         ["GetEvidence"] = Everyone,
