@@ -29,6 +29,7 @@ public static class EffectivenessSheet
             Version = review.Round.ToString(CultureInfo.InvariantCulture),
             Date = on,
             IsLandscape = true,
+            IsTabular = true,
             Approvals = [new Approval(Texts.Get("document.prepared"), by, on), new Approval(Texts.Get("document.approved"), null, null)],
             Blocks =
             [

@@ -25,6 +25,7 @@ public sealed class KpiSheet(KpiMeasurement measurement, IReadOnlyList<Objective
         Version = Math.Max(1, measurement.Round).ToString(CultureInfo.InvariantCulture),
         Date = on,
         IsLandscape = true,
+        IsTabular = true,
         Approvals = [new Approval(Texts.Get("document.prepared"), Texts.Get("kpi-sheet.system"), on), new Approval(Texts.Get("document.checked"), null, null)],
         Blocks =
         [

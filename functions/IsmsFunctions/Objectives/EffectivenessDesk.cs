@@ -82,7 +82,7 @@ public sealed class EffectivenessDesk(
             CreatedBy = review.RecordedBy!,
         };
         var data = new { review.FiscalYear, review.RecordedBy, review.RecordedAt, Controls = controls.Select(c => ControlView.Of(c, review)).ToList() };
-        return await evidence.RecordAsync(draft, [.. DocumentFiles.Of(Record, document, data), .. DocumentFiles.Office(Record, document)], cancellationToken);
+        return await evidence.RecordAsync(draft, DocumentFiles.Of(Record, document, data), cancellationToken);
     }
 }
 

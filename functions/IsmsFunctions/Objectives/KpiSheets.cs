@@ -38,6 +38,6 @@ public sealed class KpiSheets(IEvidenceStore evidence, ObjectiveRegister registe
             Supersedes = measurement.Round > 1 ? EvidenceIds.OfStep(measurement.Id, Step(measurement.Round - 1)) : null,
             CreatedBy = YearPlanning.System,
         };
-        return await evidence.RecordAsync(draft, [.. DocumentFiles.Of(Record, document, measurement), .. DocumentFiles.Office(Record, document)], cancellationToken);
+        return await evidence.RecordAsync(draft, DocumentFiles.Of(Record, document, measurement), cancellationToken);
     }
 }

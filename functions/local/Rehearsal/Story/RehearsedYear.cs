@@ -12,6 +12,7 @@ internal sealed class RehearsedYear(
         var planItems = new PlanItemActors(api, cast, fiscalYear);
         var audits = new AuditActors(api, fiscalYear);
         var correctiveActions = new CorrectiveActionActors(api, cast);
+        var kpis = new KpiActors(api, fiscalYear);
         var month = 0;
         foreach (var day in calendar.Workdays())
         {
@@ -25,12 +26,14 @@ internal sealed class RehearsedYear(
 
             if (day == calendar.Workdays().First())
             {
+                await kpis.PrepareAsync(cancellationToken);
                 await api.PostAsync(Cast.Secretariat, $"years/{fiscalYear}/start", null, "start", cancellationToken);
                 await app.RunUntilAsync(calendar.MorningOf(day), cancellationToken);
             }
 
             // Asked for once a day: what the plan has started is in the items' rows.
             var items = await api.ListAsync(Cast.Secretariat, $"years/{fiscalYear}/items", cancellationToken);
+            await kpis.ActAsync(day, items, cancellationToken);
             await planItems.ActAsync(day, items, cancellationToken);
             await audits.ActAsync(day, items, cancellationToken);
             await correctiveActions.ActAsync(day, cancellationToken);
