@@ -35,6 +35,18 @@ public sealed record ChecklistQuestion(
     IReadOnlyList<string> Evidence,
     string? FollowsUp = null);
 
+/// <summary>A finding of the certification body, to be followed up.</summary>
+/// <param name="Reference">The finding as <c>audit id/finding id</c>.</param>
+/// <param name="Audit">What the audit is called.</param>
+/// <param name="On">Its last day.</param>
+/// <param name="IsNonconformity">Whether it is a nonconformity.</param>
+/// <param name="Department">The department's id.</param>
+/// <param name="Clause">The clause.</param>
+/// <param name="Control">The control.</param>
+/// <param name="Fact">What was found.</param>
+public sealed record ExternalFinding(
+    string Reference, LocalizedText Audit, DateOnly On, bool IsNonconformity, string Department, string? Clause, string? Control, string Fact);
+
 /// <summary>Generates checklists. The same inputs give the same questions with the same ids in the same order.</summary>
 public static class ChecklistGenerator
 {
@@ -45,7 +57,9 @@ public static class ChecklistGenerator
     /// <param name="organization">Whose departments and roles decide who is asked.</param>
     /// <param name="earlier">Earlier audits: what they found is followed up.</param>
     /// <param name="evidence">The evidence there is.</param>
-    public static Checklist Generate(AuditPlan plan, Organization organization, IReadOnlyList<Audit> earlier, IReadOnlyList<EvidenceManifest> evidence)
+    /// <param name="external">What the certification body found: where no internal audit has looked since, it is followed up as well (clause 9.2.2).</param>
+    public static Checklist Generate(
+        AuditPlan plan, Organization organization, IReadOnlyList<Audit> earlier, IReadOnlyList<EvidenceManifest> evidence, IReadOnlyList<ExternalFinding>? external = null)
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(organization);
@@ -54,7 +68,7 @@ public static class ChecklistGenerator
         var newestFirst = evidence.OrderByDescending(e => e.CreatedAt).ThenBy(e => e.Id, StringComparer.Ordinal).ToList();
         var fromBank = QuestionBank.Questions.Where(q => IsInScope(q, plan)).Select(q => (Question: q, Departments: DepartmentsAsked(q, plan, organization))).ToList();
         var questions = plan.Departments.SelectMany(department =>
-            FollowUps(department, plan, earlier).Concat(fromBank.Where(q => q.Departments.Contains(department)).Select(q => FromBank(q.Question, department))));
+            FollowUps(department, plan, earlier, external ?? []).Concat(fromBank.Where(q => q.Departments.Contains(department)).Select(q => FromBank(q.Question, department))));
         return new Checklist([.. questions.Select((q, index) => q with
         {
             Id = string.Create(CultureInfo.InvariantCulture, $"q-{index + 1:000}"),
@@ -71,19 +85,34 @@ public static class ChecklistGenerator
             ? [.. plan.Departments]
             : [.. organization.InRole(question.AskedOf).Select(p => p.DepartmentId).Where(plan.Departments.Contains).Take(1)];
 
-    /// <summary>What the last audit that covered the department found there.</summary>
-    private static IEnumerable<ChecklistQuestion> FollowUps(string department, AuditPlan plan, IReadOnlyList<Audit> earlier)
+    /// <summary>What the last audit that covered the department found there, and what the certification body has found there since.</summary>
+    private static IEnumerable<ChecklistQuestion> FollowUps(
+        string department, AuditPlan plan, IReadOnlyList<Audit> earlier, IReadOnlyList<ExternalFinding> external)
     {
         var last = earlier
             .Where(a => a.Stage is AuditStage.FollowingUp or AuditStage.Closed && a.Plan.Departments.Contains(department))
             .OrderByDescending(a => a.Plan.To).ThenByDescending(a => a.Id, StringComparer.Ordinal)
             .FirstOrDefault();
-        return last is null
-            ? []
-            : from finding in last.Findings
-              where finding.Department == department && (plan.Clauses.Contains(finding.Clause ?? "") || plan.Controls.Contains(finding.Control ?? ""))
-              orderby Standard.OrderOf(finding.Clause, finding.Control), finding.Id
-              select FollowUp(last.Id, finding);
+        bool IsInScope(string? clause, string? control) => plan.Clauses.Contains(clause ?? "") || plan.Controls.Contains(control ?? "");
+        var own =
+            from finding in last?.Findings ?? []
+            where finding.Department == department && IsInScope(finding.Clause, finding.Control)
+            orderby Standard.OrderOf(finding.Clause, finding.Control), finding.Id
+            select FollowUp(last!.Id, finding);
+        var ofTheBody =
+            from finding in external
+            where finding.Department == department && IsInScope(finding.Clause, finding.Control) && (last is null || finding.On > last.Plan.To)
+            orderby finding.On, Standard.OrderOf(finding.Clause, finding.Control), finding.Reference
+            select FollowUp(finding);
+        return own.Concat(ofTheBody);
+    }
+
+    private static ChecklistQuestion FollowUp(ExternalFinding finding)
+    {
+        var key = finding.IsNonconformity ? "certification.follow-up.nonconformity" : "certification.follow-up.observation";
+        return new ChecklistQuestion(
+            "", finding.Department, finding.Clause, finding.Control, AuditMethod.Document, Texts.Get(key, finding.Audit, finding.Reference, finding.Fact),
+            Texts.Get("audit.follow-up.evidence"), [], finding.Reference);
     }
 
     private static ChecklistQuestion FollowUp(string auditId, Finding finding)

@@ -95,7 +95,7 @@ public static class ActionRules
     public static CorrectiveAction OwnerIsTold(CorrectiveAction action, DateTimeOffset at, DateOnly today)
     {
         ArgumentNullException.ThrowIfNull(action);
-        return action.Stage == ActionStage.Raised ? Enter(action, ActionStage.Correction, "assign", System, at, ActionSchedule.CorrectionDue(today)) : action;
+        return action.Stage == ActionStage.Raised ? Enter(action, ActionStage.Correction, "assign", System, at, ActionSchedule.CorrectionDue(action.Nonconformity, today)) : action;
     }
 
     /// <summary>The nonconformity is corrected.</summary>
@@ -105,7 +105,7 @@ public static class ActionRules
         ArgumentNullException.ThrowIfNull(by);
         return (CommandIsPossible(action, Correct) ?? ActsForTheOwner(action, by) ?? IsSaid(command.Description, "description")) is { } refusal
             ? refusal
-            : Enter(action, ActionStage.RootCause, Correct, by, ActionSchedule.RootCauseDue(by.Today)) with
+            : Enter(action, ActionStage.RootCause, Correct, by, ActionSchedule.RootCauseDue(action.Nonconformity, by.Today)) with
             {
                 Correction = new Correction(command.Description, command.Evidence ?? [], by.Person, by.At),
                 Rounds = [new ActionRound(1)],

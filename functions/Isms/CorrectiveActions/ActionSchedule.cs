@@ -23,6 +23,12 @@ public static class ActionSchedule
     /// <summary>The cause and the plan are due two weeks after the correction.</summary>
     public static DateOnly RootCauseDue(DateOnly today) => today.AddDays(14);
 
+    /// <summary>The correction of what somebody outside waits for is due by their day at the latest.</summary>
+    public static DateOnly CorrectionDue(Nonconformity nonconformity, DateOnly today) => NotAfter(nonconformity, CorrectionDue(today), today);
+
+    /// <summary>The cause and the plan of what somebody outside waits for are due by their day at the latest.</summary>
+    public static DateOnly RootCauseDue(Nonconformity nonconformity, DateOnly today) => NotAfter(nonconformity, RootCauseDue(today), today);
+
     /// <summary>The approval is due a week after the plan was proposed.</summary>
     public static DateOnly ApprovalDue(DateOnly today) => today.AddDays(7);
 
@@ -47,6 +53,13 @@ public static class ActionSchedule
     /// <summary>The next moment at which somebody is reminded or told; null when nobody is waited for.</summary>
     public static DateTimeOffset? NextMoment(CorrectiveAction action, OfficeTime office, DateTimeOffset after) =>
         DeadlineOf(action)?.NextAfter(after, office)?.At;
+
+    /// <summary>A day that has passed cannot be kept any more: then the usual one holds.</summary>
+    private static DateOnly NotAfter(Nonconformity nonconformity, DateOnly due, DateOnly today)
+    {
+        ArgumentNullException.ThrowIfNull(nonconformity);
+        return nonconformity.RespondBy is { } day && day >= today && day < due ? day : due;
+    }
 
     /// <summary>The effectiveness check is announced when its window opens, fourteen days before it is due.</summary>
     private static int[] BeforeOf(ActionStage stage) => stage == ActionStage.EffectivenessCheck ? [DaysToCheck, 3] : [3];

@@ -55,6 +55,9 @@ public enum ActionOrigin
 
     /// <summary>A suggestion.</summary>
     Suggestion,
+
+    /// <summary>A finding of the certification body.</summary>
+    ExternalAudit,
 }
 
 /// <summary>The source of a corrective action.</summary>
@@ -72,6 +75,7 @@ public sealed record ActionSource(ActionOrigin Origin, string? Instance = null, 
 /// <param name="Control">The control it concerns.</param>
 /// <param name="Grade">Major or minor, where an auditor graded it.</param>
 /// <param name="Urgency">How soon something has to be done.</param>
+/// <param name="RespondBy">Until when somebody outside – the certification body – wants cause and plan; null where nobody does.</param>
 public sealed record Nonconformity(
     string Department,
     LocalizedText Requirement,
@@ -80,7 +84,8 @@ public sealed record Nonconformity(
     string? Clause = null,
     string? Control = null,
     AnswerResult? Grade = null,
-    Urgency Urgency = Urgency.High);
+    Urgency Urgency = Urgency.High,
+    DateOnly? RespondBy = null);
 
 /// <summary>A corrective action: its state row, and the record of every decision on it.</summary>
 public sealed record CorrectiveAction

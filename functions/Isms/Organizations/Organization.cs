@@ -1,3 +1,4 @@
+using Isms.Certification;
 using Isms.Notifications;
 using Isms.Registers;
 using Isms.Risks;
@@ -50,6 +51,9 @@ public sealed record Organization
 
     /// <summary>How risks are assessed (clause 6.1.2 a).</summary>
     public RiskMethod RiskMethod { get; init; } = RiskMethod.Default;
+
+    /// <summary>The certificate, or the planned first certification; null where none is wanted.</summary>
+    public CertificationSettings? Certification { get; init; }
 
     /// <summary>When and by which channel people are written to.</summary>
     public NotificationPolicy Notifications { get; init; } = new();

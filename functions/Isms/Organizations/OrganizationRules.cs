@@ -1,4 +1,5 @@
 using System.Globalization;
+using Isms.Certification;
 using Isms.Registers;
 using Isms.Risks;
 using Isms.Rules;
@@ -28,7 +29,8 @@ public static class OrganizationRules
             ?? PlanChangeRules.FirstBrokenRule(organization.PlanChanges)
             ?? DigestsGoOutWhenItIsNotQuiet(organization)
             ?? EveryChannelIsChosenForSomebody(organization)
-            ?? RiskMethodRules.FirstBrokenRule(organization.RiskMethod);
+            ?? RiskMethodRules.FirstBrokenRule(organization.RiskMethod)
+            ?? CertificationSettingsRules.FirstBrokenRule(organization);
     }
 
     private static Refusal? YearStartsInAMonth(Organization o) =>

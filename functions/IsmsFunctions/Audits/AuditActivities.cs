@@ -1,8 +1,10 @@
 using Isms.Audits;
+using Isms.Certification;
 using Isms.CorrectiveActions;
 using Isms.Evidence;
 using Isms.Text;
 using Isms.Year;
+using IsmsFunctions.Certification;
 using IsmsFunctions.CorrectiveActions;
 using IsmsFunctions.Evidence;
 using IsmsFunctions.Hosting.State;
@@ -14,7 +16,13 @@ namespace IsmsFunctions.Audits;
 
 /// <summary>What an audit's workflow does to its state.</summary>
 public sealed class AuditActivities(
-    StateStore states, AuditStore audits, IEvidenceStore evidence, ActionStarter actions, OrganizationStore organizations, TimeProvider clock)
+    StateStore states,
+    AuditStore audits,
+    CertificationStore certification,
+    IEvidenceStore evidence,
+    ActionStarter actions,
+    OrganizationStore organizations,
+    TimeProvider clock)
 {
     private const int EvidencePage = 500;
 
@@ -41,7 +49,9 @@ public sealed class AuditActivities(
         var audit = (await audits.GetAsync(input.Id, cancellationToken)).Value;
         var organization = await organizations.GetAsync(cancellationToken);
         var earlier = (await audits.ListAsync(null, cancellationToken)).Select(a => a.Value).Where(a => a.Id != audit.Id).ToList();
-        var checklist = ChecklistGenerator.Generate(audit.Plan, organization, earlier, await RecentEvidenceAsync(audit, organization.FiscalYearStartMonth, cancellationToken));
+        var external = (await certification.AllAsync(cancellationToken)).SelectMany(CertificationFindings.ToFollowUp).ToList();
+        var recent = await RecentEvidenceAsync(audit, organization.FiscalYearStartMonth, cancellationToken);
+        var checklist = ChecklistGenerator.Generate(audit.Plan, organization, earlier, recent, external);
         await audits.PutChecklistOnceAsync(audit.Id, checklist, cancellationToken);
         await ChangeAsync(input.Id, a => AuditRules.PlanIsWritten(a, clock.GetUtcNow()), cancellationToken);
     }

@@ -1,12 +1,15 @@
 using System.Globalization;
 using System.Text.Json;
 using Isms.Calendars;
+using Isms.Certification;
 using Isms.Organizations;
 using Isms.Rules;
 using Isms.Text;
 using Isms.Year;
 using IsmsFunctions.Audits;
+using IsmsFunctions.Certification;
 using IsmsFunctions.Notifications;
+using IsmsFunctions.Organizations;
 using IsmsFunctions.Year;
 using Microsoft.Extensions.Options;
 
@@ -46,7 +49,8 @@ public sealed record CalendarSubject(Person? Person, Role? Role)
 }
 
 /// <summary>Writes calendars from what is stored of years and audits.</summary>
-public sealed class CalendarFeeds(YearStore years, AuditStore audits, IOptions<NotificationOptions> options)
+public sealed class CalendarFeeds(
+    YearStore years, AuditStore audits, CertificationStore certification, OrganizationStore organizations, IOptions<NotificationOptions> options)
 {
     /// <summary>The calendar: the running years and the last one that was closed.</summary>
     public async Task<byte[]> WriteAsync(CalendarSubject subject, Organization organization, CultureInfo culture, CancellationToken cancellationToken)
@@ -56,6 +60,8 @@ public sealed class CalendarFeeds(YearStore years, AuditStore audits, IOptions<N
         var all = (await years.AllAsync(cancellationToken)).Select(y => y.Value).ToList();
         var shown = all.Where(y => y.State == YearState.Running).Concat(all.Where(y => y.State == YearState.Closed).TakeLast(1));
         var (site, events) = (options.Value.Site, new List<CalendarEvent>());
+        var held = organization.Certification is null ? [] : await certification.AllAsync(cancellationToken);
+        var settings = await organizations.FindAsync(cancellationToken);
         foreach (var year in shown)
         {
             var items = (await years.ItemsAsync(year.FiscalYear, cancellationToken)).Select(i => i.Value);
@@ -66,6 +72,10 @@ public sealed class CalendarFeeds(YearStore years, AuditStore audits, IOptions<N
             events.AddRange(ofAudits
                 .Where(a => subject.Person is { } p ? CalendarEvents.Concerns(a, p, organization) : CalendarEvents.ConcernsAudits(subject.Role!.Value))
                 .Select(a => CalendarEvents.Of(a, organization, site)));
+            if (subject.Person is { } reader ? reader.Roles.Any(CertificationCalendar.Concerns) : CertificationCalendar.Concerns(subject.Role!.Value))
+            {
+                events.AddRange(CertificationCalendar.Of(organization, year.ToFiscalYear(), held, (int)(settings?.Revision ?? 1), site));
+            }
         }
 
         var whose = subject.Person is { } person ? person.Name : Texts.Get("calendar.role." + subject.Role);

@@ -1,11 +1,13 @@
 using System.Globalization;
 using Isms.Audits;
+using Isms.Certification;
 using Isms.CorrectiveActions;
 using Isms.Evidence;
 using Isms.Organizations;
 using Isms.Text;
 using Isms.Year;
 using IsmsFunctions.Audits;
+using IsmsFunctions.Certification;
 using IsmsFunctions.Documents;
 using IsmsFunctions.Evidence;
 using IsmsFunctions.Hosting.State;
@@ -130,6 +132,12 @@ public sealed class ActionActivities(
         {
             await states.UpdateAsync<Audit>(AuditStore.Kind, auditId, a => AuditRules.ActionIsClosed(a, action.Id), wakes: true, cancellationToken: cancellationToken);
             await gate.WakeAsync(client, auditId);
+        }
+        else if (action.Source is { Origin: ActionOrigin.ExternalAudit, Instance: { } certificationId })
+        {
+            await states.UpdateAsync<CertificationAudit>(
+                CertificationStore.Kind, certificationId, a => CertificationAuditRules.ActionIsClosed(a, action.Id), wakes: true, cancellationToken: cancellationToken);
+            await gate.WakeAsync(client, certificationId);
         }
     }
 

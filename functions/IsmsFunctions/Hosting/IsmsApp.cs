@@ -1,5 +1,6 @@
 using IsmsFunctions.Audits;
 using IsmsFunctions.Calendars;
+using IsmsFunctions.Certification;
 using IsmsFunctions.CorrectiveActions;
 using IsmsFunctions.Evidence;
 using IsmsFunctions.Hosting.Identity;
@@ -49,6 +50,7 @@ public static class IsmsApp
         services.AddNotifications(builder.Configuration);
         services.AddAudits();
         services.AddCorrectiveActions();
+        services.AddCertification();
         services.AddYear();
         services.AddReports();
         services.AddCalendars();

@@ -1,5 +1,6 @@
 using Isms.Organizations;
 using Isms.Rules;
+using IsmsFunctions.Certification;
 using IsmsFunctions.Hosting.Http;
 using IsmsFunctions.Year;
 using Microsoft.AspNetCore.Http;
@@ -9,7 +10,7 @@ using Microsoft.DurableTask.Client;
 namespace IsmsFunctions.Organizations;
 
 /// <summary>The organisation's settings over HTTP.</summary>
-public sealed class OrganizationHttp(OrganizationStore organizations, ItemsInHand items)
+public sealed class OrganizationHttp(OrganizationStore organizations, ItemsInHand items, CertificationPlan certification)
 {
     /// <summary>Reads the settings.</summary>
     [Function(nameof(GetOrganization))]
@@ -32,6 +33,7 @@ public sealed class OrganizationHttp(OrganizationStore organizations, ItemsInHan
         var organization = await request.ReadBodyAsync<Organization>(cancellationToken);
         var stored = await organizations.PutAsync(organization, request.Headers.IfMatch.FirstOrDefault(), cancellationToken);
         await items.WakeAsync(client, cancellationToken);
+        await certification.WakeAsync(client, cancellationToken);
         return Answers.Ok(request, stored, stored.Value);
     }
 }

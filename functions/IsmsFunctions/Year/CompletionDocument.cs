@@ -24,7 +24,7 @@ public static class CompletionDocument
             Organization = organization.Name,
             Number = $"{item.InstanceId}-{record}",
             Version = "1",
-            Date = office.DateAt(item.Log.Last(e => e.Actor != YearPlanning.System).At),
+            Date = office.DateAt((item.Log.LastOrDefault(e => e.Actor != YearPlanning.System) ?? item.Log[^1]).At),
             Approvals = [.. Approvals(item, organization, office)],
             Blocks =
             [

@@ -30,7 +30,7 @@ public sealed class PlanItemRecords(IEvidenceStore evidence, RequiredEvidence re
         var organization = await organizations.GetAsync(cancellationToken);
         var supporting = await required.FindSupportingAsync(item, cancellationToken);
         var document = CompletionDocument.Of(item, record, supporting, organization);
-        var decision = item.Log.Last(e => e.Actor != YearPlanning.System);
+        var decision = item.Log.LastOrDefault(e => e.Actor != YearPlanning.System) ?? item.Log[^1];
         var draft = new EvidenceDraft
         {
             Id = id,

@@ -45,8 +45,7 @@ internal static class WordParts
                 Uri = "http://schemas.microsoft.com/office/word",
                 Val = "15",
             })));
-        package.Write("word/fontTable.xml", new Fonts(new Font(
-            new AltName { Val = WordStyles.Substitute }, new FontCharSet { Val = "80" }, new FontFamily { Val = FontFamilyValues.Swiss }) { Name = WordStyles.Face }));
+        package.Write("word/fontTable.xml", FaceOfTheDocument());
         package.Write("word/header1.xml", new Header(Line("Header", page, document.Organization.In(culture), document.Title.In(culture))));
         package.Write("word/footer1.xml", new Footer(PageLine(page, WordHead.Facts(document, culture))));
         new OfficeProperties(document.Title.In(culture), document.Organization.In(culture), culture.Name, document.Date).WriteTo(package);
@@ -66,6 +65,13 @@ internal static class WordParts
         line.Append(new Run(new Text(" / ") { Space = SpaceProcessingModeValues.Preserve }));
         line.Append(WordText.Field("NUMPAGES"));
         return line;
+    }
+
+    private static Fonts FaceOfTheDocument()
+    {
+        var face = new Font { Name = WordStyles.Face };
+        face.Append(new AltName { Val = WordStyles.Substitute }, new FontCharSet { Val = "80" }, new FontFamily { Val = FontFamilyValues.Swiss });
+        return new Fonts(face);
     }
 
     private static Numbering BulletNumbering() => new(

@@ -58,6 +58,18 @@ public static class AccessTable
         ["ReportActionImplementation"] = Internal,
         ["CheckActionEffectiveness"] = [TopManagement, Manager, Secretariat, Auditor],
 
+        // Certification
+        ["GetCertification"] = Internal,
+        ["AnnounceCertificationAudit"] = [Manager, Secretariat],
+        ["ListCertificationAudits"] = Internal,
+        ["GetCertificationAudit"] = Internal,
+        ["EnterCertificationResult"] = [Manager, Secretariat],
+        ["SendCertificationResponse"] = [Manager, Secretariat],
+        ["AcceptCertificationResponse"] = [Manager, Secretariat],
+        ["ReturnCertificationResponse"] = [Manager, Secretariat],
+        ["CancelCertificationAudit"] = [TopManagement, Manager, Secretariat],
+        ["AnalyzeFindings"] = Internal,
+
         // Registers: RegisterAccess says which entries an owner may write
         ["ListRegisters"] = Internal,
         ["ListRegisterEntries"] = Internal,

@@ -1,0 +1,20 @@
+using IsmsFunctions.Hosting.Workflows;
+using IsmsFunctions.ManagementReviews;
+using IsmsFunctions.Year;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace IsmsFunctions.Certification;
+
+/// <summary>Registers the certification track.</summary>
+public static class CertificationServices
+{
+    /// <summary>Adds the certification track and the audits of the body to the app.</summary>
+    public static IServiceCollection AddCertification(this IServiceCollection services) => services
+        .AddSingleton<CertificationStore>()
+        .AddSingleton<CertificationStarter>()
+        .AddSingleton<CertificationPlan>()
+        .AddSingleton<AllFindings>()
+        .AddSingleton<IPlannedWork>(p => p.GetRequiredService<CertificationStarter>())
+        .AddSingleton<IReviewInputSource, CertificationReviewInput>()
+        .AddWorkflow(CertificationStore.Kind, nameof(CertificationOrchestrator.RunCertificationAudit), id => new CertificationCheckpoint(id));
+}
