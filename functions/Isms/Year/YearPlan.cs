@@ -1,3 +1,4 @@
+using Isms.Certification;
 using Isms.Organizations;
 
 namespace Isms.Year;
@@ -28,7 +29,7 @@ public sealed record YearPlan(
         return new YearPlan(
             year,
             catalogue,
-            YearPlanning.Plan(year, organization, catalogue, at),
+            [.. YearPlanning.Plan(year, organization, catalogue, at), .. CertificationPlanning.ItemsOf(year, organization, at)],
             ofTheYear,
             PlanWarnings.Of(PlanCatalogue.Standard, ofTheYear, year.Id));
     }

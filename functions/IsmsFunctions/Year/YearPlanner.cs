@@ -1,3 +1,4 @@
+using Isms.Certification;
 using Isms.Year;
 using IsmsFunctions.Hosting.Identity;
 using IsmsFunctions.Hosting.State;
@@ -51,7 +52,9 @@ public sealed class YearPlanner(StateStore states, YearStore years, Organization
         var organization = await organizations.GetAsync(cancellationToken);
         IReadOnlyList<PlanChange> changes = [.. organization.PlanChanges.Where(c => c.HoldsFor(year.FiscalYear))];
         var catalogue = PlanChanges.Apply(PlanCatalogue.Standard, changes, year.FiscalYear);
-        await StoreAsync(YearPlanning.Plan(year.ToFiscalYear(), organization, catalogue, year.StartedAt), cancellationToken);
+        var fiscalYear = year.ToFiscalYear();
+        await StoreAsync(YearPlanning.Plan(fiscalYear, organization, catalogue, year.StartedAt), cancellationToken);
+        await StoreAsync(CertificationPlanning.ItemsOf(fiscalYear, organization, year.StartedAt), cancellationToken);
         await states.UpdateAsync<ManagementYear>(
             YearStore.Year, year.InstanceId, y => y.PlannedAt is null ? y with { PlannedAt = clock.GetUtcNow(), Changes = changes } : y,
             cancellationToken: cancellationToken);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -99,6 +100,14 @@ internal static class RehearsalRun
         var settings = JsonNode.Parse(await File.ReadAllTextAsync(options.Organization, cancellationToken))!.AsObject();
         settings["culture"] = options.Culture;
         settings["fiscalYearStartMonth"] = options.StartMonth;
+        if (settings["certification"] is JsonObject certification)
+        {
+            // Whatever year is rehearsed, its ninth month has the second surveillance audit's anniversary.
+            var issued = new DateOnly(options.FiscalYear, options.StartMonth, 15).AddMonths(8).AddYears(-2);
+            certification["issuedOn"] = issued.ToString("O", CultureInfo.InvariantCulture);
+            certification["validUntil"] = issued.AddYears(3).AddDays(-1).ToString("O", CultureInfo.InvariantCulture);
+        }
+
         await File.WriteAllTextAsync(OrganizationPath(options), settings.ToJsonString(Indented), cancellationToken);
         return settings.Deserialize<Organization>(Indented)!;
     }

@@ -22,7 +22,7 @@ public sealed class YearWorkflowTests
         Assert.Equal("FY2026", (string?)again.Json["id"]);
         Assert.Equal("nakamura", (string?)again.Json["startedBy"]);
         var year = (await app.GetAsync("owner:suzuki", "years/FY2026")).Expect(200).Json;
-        Assert.Equal(121, (int)year["progress"]!["total"]!);
+        Assert.Equal(122, (int)year["progress"]!["total"]!);
         Assert.Equal((int)first.Json["progress"]!["total"]!, (int)year["progress"]!["total"]!);
         Assert.Equal("open", await StateAsync(app, "context-review"));
         Assert.Equal("scheduled", await StateAsync(app, "backup-check-m02"));
@@ -119,7 +119,7 @@ public sealed class YearWorkflowTests
 
         var year = (await app.GetAsync("topManagement", "years/FY2026")).Expect(200).Json;
         Assert.Equal("closed", (string?)year["state"]);
-        Assert.Equal((120, 1), ((int)year["progress"]!["carriedOver"]!, (int)year["progress"]!["waived"]!));
+        Assert.Equal((121, 1), ((int)year["progress"]!["carriedOver"]!, (int)year["progress"]!["waived"]!));
         var summary = (string)year["summaryEvidence"]!;
         Assert.Contains("year-summary.csv", (await app.GetAsync("externalAuditor", $"evidence/{summary}")).Expect(200).Text, StringComparison.Ordinal);
         var csv = (await app.GetAsync("externalAuditor", $"evidence/{summary}/files/year-summary.csv")).Expect(200).Text;

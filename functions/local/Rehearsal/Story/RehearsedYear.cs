@@ -13,6 +13,7 @@ internal sealed class RehearsedYear(
         var audits = new AuditActors(api, fiscalYear);
         var correctiveActions = new CorrectiveActionActors(api, cast);
         var kpis = new KpiActors(api, fiscalYear);
+        var certification = new CertificationActors(api);
         var month = 0;
         foreach (var day in calendar.Workdays())
         {
@@ -37,6 +38,7 @@ internal sealed class RehearsedYear(
             await planItems.ActAsync(day, items, cancellationToken);
             await audits.ActAsync(day, items, cancellationToken);
             await correctiveActions.ActAsync(day, cancellationToken);
+            await certification.ActAsync(day, items, cancellationToken);
         }
 
         await app.RunUntilAsync(calendar.Closing, cancellationToken);
