@@ -14,6 +14,7 @@ using IsmsFunctions.Organizations;
 using IsmsFunctions.Registers;
 using IsmsFunctions.Registers.Risks;
 using IsmsFunctions.Reports;
+using IsmsFunctions.Training;
 using IsmsFunctions.Year;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Builder;
@@ -57,6 +58,7 @@ public static class IsmsApp
         services.AddRegisters();
         services.AddRisks();
         services.AddObjectives();
+        services.AddTraining(builder.Configuration);
         services.Insert(0, ServiceDescriptor.Singleton<IHostedService, Preparation>());
 
         configure?.Invoke(builder);

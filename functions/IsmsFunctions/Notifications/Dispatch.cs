@@ -46,7 +46,7 @@ public sealed partial class Dispatch(
         }
 
         var organization = await organizations.GetAsync(cancellationToken);
-        if (organization.FindPerson(message.RecipientId) is not { } person)
+        if (message.RecipientIn(organization) is not { } person)
         {
             return message with { State = MessageState.Undeliverable };
         }

@@ -11,8 +11,15 @@ namespace IsmsFunctions.Notifications;
 /// <param name="About">The workflow instance it is about.</param>
 /// <param name="Delivery">How soon it goes out.</param>
 /// <param name="Facts">The facts in short, which stand below the subject line when it goes out in a digest.</param>
+/// <param name="To">Where to write to, for somebody who is not among the people of the settings; those are written to as the settings say.</param>
 public sealed record Notification(
-    string Id, string RecipientId, LocalizedText Subject, LocalizedText Body, string About, Delivery Delivery = Delivery.Direct, LocalizedText? Facts = null);
+    string Id, string RecipientId, LocalizedText Subject, LocalizedText Body, string About, Delivery Delivery = Delivery.Direct, LocalizedText? Facts = null,
+    Addressee? To = null);
+
+/// <summary>Somebody who is written to without having a part in the management system, such as a participant of a training.</summary>
+/// <param name="Name">The name.</param>
+/// <param name="Mail">The mail address.</param>
+public sealed record Addressee(string Name, string Mail);
 
 /// <summary>Sends messages through an outbox: stored first, sent once, repeated until it worked.</summary>
 public interface INotifier

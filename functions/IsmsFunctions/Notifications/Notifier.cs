@@ -34,6 +34,7 @@ public sealed class Notifier(Outbox outbox, Dispatch dispatch, OrganizationStore
         {
             Id = OutboxMessage.IdOf(notification.Id, channel),
             RecipientId = notification.RecipientId,
+            To = notification.To,
             Channel = channel,
             Delivery = notification.Delivery,
             Subject = notification.Subject,

@@ -1,4 +1,5 @@
 using Isms.Notifications;
+using Isms.Organizations;
 using Isms.Text;
 
 namespace IsmsFunctions.Notifications;
@@ -49,6 +50,9 @@ public sealed record OutboxMessage
     /// <summary>The person it is for.</summary>
     public required string RecipientId { get; init; }
 
+    /// <summary>Where to write to, for somebody who is not among the people of the settings.</summary>
+    public Addressee? To { get; init; }
+
     /// <summary>What carries it.</summary>
     public Channel Channel { get; init; }
 
@@ -90,6 +94,13 @@ public sealed record OutboxMessage
 
     /// <summary>The id of a notification's message by a channel.</summary>
     public static string IdOf(string notification, Channel channel) => channel == Channel.Teams ? notification + TeamsSuffix : notification;
+
+    /// <summary>Whom it goes to: the person of the settings, as they stand now, else whom it was addressed to. Null where nobody can be written to.</summary>
+    public Person? RecipientIn(Organization organization)
+    {
+        ArgumentNullException.ThrowIfNull(organization);
+        return organization.FindPerson(RecipientId) ?? (To is { } to ? new Person(RecipientId, LocalizedText.Same(to.Name), to.Mail, "", []) : null);
+    }
 
     /// <summary>The same message by mail.</summary>
     public OutboxMessage ByMail() => this with

@@ -39,6 +39,8 @@ internal static class OutboxRows
     {
         ["Id"] = message.Id,
         ["Recipient"] = message.RecipientId,
+        ["ToName"] = message.To?.Name,
+        ["ToMail"] = message.To?.Mail,
         ["Channel"] = message.Channel.ToString(),
         ["Delivery"] = message.Delivery.ToString(),
         ["SubjectJa"] = message.Subject.Ja,
@@ -62,6 +64,7 @@ internal static class OutboxRows
     {
         Id = row.GetString("Id"),
         RecipientId = row.GetString("Recipient"),
+        To = row.GetString("ToMail") is { } mail ? new Addressee(row.GetString("ToName"), mail) : null,
         Channel = Enum.Parse<Channel>(row.GetString("Channel")),
         Delivery = Enum.Parse<Delivery>(row.GetString("Delivery")),
         Subject = new LocalizedText(row.GetString("SubjectJa"), row.GetString("SubjectEn")),

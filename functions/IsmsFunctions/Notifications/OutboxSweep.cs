@@ -62,26 +62,25 @@ public sealed class OutboxSweep(Outbox outbox, Dispatch dispatch, OrganizationSt
         }
 
         var organization = await organizations.GetAsync(cancellationToken);
-        if (organization.FindPerson(marks[0].RecipientId) is not { } person)
-        {
-            return [.. marks.Select(m => m.Id)]; // Each of them is found undeliverable.
-        }
-
-        var entries = new List<DigestEntry>();
+        var messages = new List<OutboxMessage>();
         foreach (var mark in marks)
         {
-            if (await outbox.FindAsync(mark.Id, cancellationToken) is { State: MessageState.Queued } entry)
+            if (await outbox.FindAsync(mark.Id, cancellationToken) is { State: MessageState.Queued } message)
             {
-                entries.Add(new DigestEntry(entry.Id, entry.About, entry.Subject, entry.Facts, entry.QueuedAt));
+                messages.Add(message);
             }
         }
 
-        return entries.Count == 0 ? [] : await AddAsync(entries, marks, person, organization, cancellationToken);
+        // Whoever cannot be written to gets no digest: each of the reminders is found undeliverable.
+        return messages is [] ? []
+            : messages[^1].RecipientIn(organization) is { } person ? await AddAsync(messages, marks, person, organization, cancellationToken)
+            : [.. marks.Select(m => m.Id)];
     }
 
     private async Task<IReadOnlyList<string>> AddAsync(
-        List<DigestEntry> entries, QueuedMark[] marks, Person person, Organization organization, CancellationToken cancellationToken)
+        List<OutboxMessage> messages, QueuedMark[] marks, Person person, Organization organization, CancellationToken cancellationToken)
     {
+        var entries = messages.Select(m => new DigestEntry(m.Id, m.About, m.Subject, m.Facts, m.QueuedAt));
         var (subject, body) = Digest.Write(entries, person, organization);
         var name = NameOf(marks, person, organization);
         for (var number = 1; ; number++)
@@ -91,13 +90,14 @@ public sealed class OutboxSweep(Outbox outbox, Dispatch dispatch, OrganizationSt
             {
                 Id = OutboxMessage.IdOf(notification, marks[0].Channel),
                 RecipientId = person.Id,
+                To = messages[^1].To,
                 Channel = marks[0].Channel,
                 Subject = subject,
                 Body = body,
                 About = "digest",
                 QueuedAt = clock.GetUtcNow(),
                 DueAt = clock.GetUtcNow(),
-                Entries = [.. entries.Select(e => e.Id)],
+                Entries = [.. messages.Select(m => m.Id)],
             };
             if (await outbox.TryJoinAsync(digest, cancellationToken))
             {

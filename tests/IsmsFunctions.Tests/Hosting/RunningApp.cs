@@ -96,6 +96,9 @@ public sealed class RunningApp : IAsyncDisposable
             // Collectors run when a test asks for it: without a tenant there is nothing to collect from.
             "AzureWebJobs:CollectSignInsOnSchedule:Disabled=true",
             "AzureWebJobs:CollectAccessRightsOnSchedule:Disabled=true",
+
+            // Nor can it say who works here.
+            "Training:Roster=Settings",
             .. organization is "" ? Array.Empty<string>() : [$"Isms:OrganizationFile={organizationFile}"],
             .. settings,
         ];

@@ -114,6 +114,22 @@ public static class AccessTable
         ["JudgeControl"] = [Manager, Secretariat, Owner],
         ["RecordEffectiveness"] = [Manager, Secretariat, Owner],
 
+        // Training: TrainingAccess says whose attendance a department lead sees and marks
+        ["StartTraining"] = [Manager, Secretariat],
+        ["ListTrainings"] = Internal,
+        ["GetTraining"] = Internal,
+        ["ListTrainingParticipants"] = [TopManagement, Manager, Secretariat, Owner],
+        ["PreviewTrainingImport"] = [Manager, Secretariat, Owner],
+        ["ImportTraining"] = [Manager, Secretariat, Owner],
+        ["MarkTrainingParticipant"] = [Manager, Secretariat, Owner],
+        ["UnmarkTrainingParticipant"] = [Manager, Secretariat, Owner],
+        ["ExemptTrainingParticipant"] = [TopManagement, Manager, Secretariat],
+        ["ObligeTrainingParticipant"] = [Manager, Secretariat],
+        ["NameTrainingMaterial"] = [Manager, Secretariat],
+        ["RescheduleTraining"] = [Manager, Secretariat],
+        ["CloseTraining"] = [Manager, Secretariat],
+        ["CancelTraining"] = [Manager, Secretariat],
+
         // Evidence
         ["ListEvidence"] = Everyone,
         ["GetEvidence"] = Everyone,
