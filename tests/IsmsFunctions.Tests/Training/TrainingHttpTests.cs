@@ -1,8 +1,12 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using Isms.Objectives;
+using Isms.Registers;
+using Isms.Training;
 using IsmsFunctions.ManagementReviews;
 using IsmsFunctions.Objectives;
+using IsmsFunctions.Registers.Files;
 using IsmsFunctions.Tests.Hosting;
 using IsmsFunctions.Training;
 using Microsoft.Extensions.DependencyInjection;
@@ -67,7 +71,7 @@ public sealed class TrainingHttpTests : IAsyncLifetime
         Assert.Equal("table-format-unknown", (await play.SendFileAsync("secretariat", $"trainings/{id}/import", "pdf", [1, 2, 3])).Expect(400).Code);
         Assert.Equal("table-header-missing", (await play.ImportAsync(id, "foo,bar", "1,2")).Expect(400).Code);
         Assert.Equal(400, (await play.SendFileAsync("secretariat", $"trainings/{id}/import", "xlsx", "no workbook"u8.ToArray())).Status);
-        var workbook = Sheet(["メールアドレス", "受講日", "点数"], ["daisuke.ito@example.co.jp", "2026-04-01", "90"]);
+        var workbook = await SheetAsync("daisuke.ito@example.co.jp", "2026-04-01", "90");
         Assert.Equal((1, 0, 0, true), Counts((await play.SendFileAsync("secretariat", $"trainings/{id}/import", "xlsx", workbook)).Expect(200).Json));
     }
 
@@ -162,16 +166,12 @@ public sealed class TrainingHttpTests : IAsyncLifetime
     private static (int Taken, int Known, int Refused, bool Applied) Counts(JsonNode view) =>
         ((int)view["taken"]!, (int)view["known"]!, (int)view["refused"]!, (bool)view["applied"]!);
 
-    private static byte[] Sheet(params string[][] rows)
+    /// <summary>A workbook with the columns of attendance, as a spreadsheet would save it.</summary>
+    private static async Task<byte[]> SheetAsync(params string[] cells)
     {
-        var sheet = new IsmsFunctions.Documents.Office.Sheet
-        {
-            Name = "Sheet1",
-            Widths = [30, 20, 20],
-            Rows = [.. rows.Select(r => new IsmsFunctions.Documents.Office.SheetRow([.. r.Select(c => new IsmsFunctions.Documents.Office.SheetCell(c))]))],
-            Print = new IsmsFunctions.Documents.Office.SheetPrint { Foot = "" },
-        };
-        return IsmsFunctions.Documents.Office.WorkbookFile.ToBytes(new IsmsFunctions.Documents.Office.Workbook(
-            [sheet], new IsmsFunctions.Documents.Office.OfficeProperties("attendance", "test", "ja-JP")));
+        using var file = new MemoryStream();
+        var table = new TableText(["mail", "attendedOn", "score"], [new TableRow(2, cells)]);
+        await TableFiles.Get("xlsx").WriteAsync(table, AttendanceTable.Definition, CultureInfo.GetCultureInfo("ja-JP"), file, default);
+        return file.ToArray();
     }
 }

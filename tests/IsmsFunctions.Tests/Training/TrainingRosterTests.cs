@@ -93,7 +93,7 @@ public sealed class TrainingRosterTests : IAsyncLifetime
         var before = (await play.ParticipantsAsync(id)).Count;
         using var http = new HttpClient { BaseAddress = tenant.BaseAddress };
         using var answer = await http.PostAsync("/_tenant/faults", new StringContent(
-            """[{"path":"/v1.0/users","status":403,"code":"Authorization_RequestDenied","times":1000}]""", null, "application/json"));
+            """[{"path":"/users","kind":"missingPermission"}]""", null, "application/json"));
         answer.EnsureSuccessStatusCode();
 
         await app.RunUntilAsync(Start.AddDays(35));
