@@ -157,6 +157,7 @@ public static class TrainingPapers
             Number = $"{campaign.Id}-{kind["training-".Length..]}",
             Version = "1",
             Date = day,
+            IsTabular = kind != MaterialRecord,
             Approvals = [new Approval(Texts.Get("document.prepared"), new AuditNames(organization).Person(end.By), day)],
             Blocks = blocks,
         };

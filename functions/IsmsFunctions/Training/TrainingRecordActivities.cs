@@ -5,7 +5,6 @@ using Isms.Text;
 using Isms.Training;
 using Isms.Year;
 using IsmsFunctions.Documents;
-using IsmsFunctions.Documents.Office;
 using IsmsFunctions.Evidence;
 using IsmsFunctions.Hosting.State;
 using IsmsFunctions.Organizations;
@@ -73,12 +72,7 @@ public sealed class TrainingRecordActivities(
             Source = new EvidenceSource { Workflow = new WorkflowSource(campaign.Id, record, end.By) },
             CreatedBy = end.By,
         };
-
-        // Who attended is worked on as a table, by auditors as well: its workbooks go with the page.
-        var workbooks = record == TrainingPapers.AttendanceRecord
-            ? DocumentFiles.Office(record, document).Where(f => f.MediaType == WorkbookDocument.MediaType)
-            : [];
-        await evidence.RecordAsync(draft, [.. DocumentFiles.Of(record, document, data).Concat(workbooks).DistinctBy(f => f.Path)], cancellationToken);
+        await evidence.RecordAsync(draft, DocumentFiles.Of(record, document, data), cancellationToken);
         return draft.Id;
     }
 }

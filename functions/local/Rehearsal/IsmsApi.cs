@@ -80,6 +80,23 @@ internal sealed class IsmsApi(AppProcess app)
         return await ReadAsync(response, persona, "POST", "evidence", cancellationToken);
     }
 
+    /// <summary>Sends a file as it is; the app knows a repetition by the bytes.</summary>
+    public async Task<JsonNode> SendFileAsync(string persona, string path, string mediaType, byte[] content, CancellationToken cancellationToken)
+    {
+        using var response = await app.SendAsync(
+            () =>
+            {
+                var request = Request(HttpMethod.Post, persona, path);
+                request.Content = new ByteArrayContent(content);
+                request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(mediaType);
+                return request;
+            },
+            cancellationToken);
+        var answer = await ReadAsync(response, persona, "POST", path, cancellationToken);
+        await app.SettleAsync(cancellationToken);
+        return answer;
+    }
+
     private Task<HttpResponseMessage> SendAsync(string persona, string path, object? body, string occasion, CancellationToken cancellationToken)
     {
         var key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{persona}\n{path}\n{occasion}")))[..32];

@@ -123,14 +123,14 @@ public sealed class TrainingWorkflowTests
             ["name"] = "内部監査員養成研修", ["type"] = "auditor", ["fiscalYear"] = "FY2026", ["audience"] = "内部監査員", ["content"] = "監査の進め方", ["method"] = "classroom",
             ["plannedAt"] = "2026-04-10", ["passMark"] = "70",
         };
-        var course = (string)(await app.PostAsync(TrainingPlay.Secretariat, "registers/courses/entries", new { values })).Expect(201).Json["id"]!;
+        var course = (string)(await app.PostAsync(TrainingPlay.Secretariat, "registers/courses", new { values })).Expect(201).Json["id"]!;
         var play = new TrainingPlay(app);
         var id = await play.StartAsync(new { kind = "auditor", course });
         Assert.Equal("内部監査員養成研修", (string)(await play.ReadAsync(id))["title"]!["ja"]!);
         (await play.ImportAsync(id, Header, "sho.yamamoto@example.co.jp,2026-04-01,90", "misaki.kato@example.co.jp,2026-04-01,60")).Expect(200);
         await play.DoAsync(TrainingPlay.Secretariat, $"trainings/{id}/close", new { reason = "残りは次回" });
 
-        var entry = (await app.GetAsync(TrainingPlay.Secretariat, $"registers/courses/entries/{course}")).Expect(200).Json["values"]!;
+        var entry = (await app.GetAsync(TrainingPlay.Secretariat, $"registers/courses/{course}")).Expect(200).Json["values"]!;
         Assert.Equal(("3", "2", "1"), ((string)entry["targetCount"]!, (string)entry["attendedCount"]!, (string)entry["passedCount"]!));
         Assert.Contains(".", (string)entry["evidence"]!, StringComparison.Ordinal);
     }

@@ -13,7 +13,10 @@ public sealed class PlanRowsTests(PlanRowsTests.LateInTheYear late) : IClassFixt
     public async Task A_row_is_done_with_its_records_and_leaves_its_own(string duty)
     {
         var (app, play) = (late.App, late.Play);
-        var planned = late.Plan.First(i => i.Duty == duty);
+
+        // Of a month in which nobody joined, the training of newcomers has left its record by itself; the present month is not over.
+        var ofDuty = late.Plan.Where(i => i.Duty == duty);
+        var planned = duty == "newcomer-training" ? ofDuty.Last() : ofDuty.First();
         var item = (await play.ReadAsync(planned.Id))["item"]!;
         Assert.Equal((planned.OpensOn, planned.DueOn), (DateOnly.Parse((string)item["opensOn"]!, null), DateOnly.Parse((string)item["dueOn"]!, null)));
         Assert.Equal("open", (string?)item["state"]);

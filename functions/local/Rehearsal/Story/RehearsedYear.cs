@@ -11,6 +11,7 @@ internal sealed class RehearsedYear(
     {
         var planItems = new PlanItemActors(api, cast, fiscalYear);
         var audits = new AuditActors(api, fiscalYear);
+        var training = new TrainingActors(api, fiscalYear);
         var correctiveActions = new CorrectiveActionActors(api, cast);
         var kpis = new KpiActors(api, fiscalYear);
         var certification = new CertificationActors(api);
@@ -37,6 +38,7 @@ internal sealed class RehearsedYear(
             await kpis.ActAsync(day, items, cancellationToken);
             await planItems.ActAsync(day, items, cancellationToken);
             await audits.ActAsync(day, items, cancellationToken);
+            await training.ActAsync(day, items, cancellationToken);
             await correctiveActions.ActAsync(day, cancellationToken);
             await certification.ActAsync(day, items, cancellationToken);
         }
