@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using Isms.Registers;
 using Isms.Rules;
-using Isms.Text;
 
 namespace Isms.Training;
 

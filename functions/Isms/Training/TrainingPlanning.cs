@@ -158,10 +158,8 @@ public static class TrainingPlanning
         var lastJoining = new DateOnly(from.Year, from.Month, LastDayOfJoining);
         return kind switch
         {
-            TrainingKind.Newcomer => new Audience
-            {
-                Kind = AudienceKind.Newcomers, JoinedFrom = lastJoining.AddMonths(-1).AddDays(1), JoinedUntil = lastJoining,
-            },
+            TrainingKind.Newcomer =>
+                new Audience { Kind = AudienceKind.Newcomers, JoinedFrom = lastJoining.AddMonths(-1).AddDays(1), JoinedUntil = lastJoining },
             TrainingKind.Specialist => new Audience { Kind = AudienceKind.Selection, Roles = Specialists },
             TrainingKind.Auditor => new Audience { Kind = AudienceKind.Selection, Roles = [Role.InternalAuditor] },
             _ => new Audience { Kind = AudienceKind.Everyone },

@@ -77,11 +77,15 @@ public static class TrainingRules
     public static Refusal? CommandIsPossible(TrainingCampaign campaign, string command)
     {
         ArgumentNullException.ThrowIfNull(campaign);
-        return PossibleIn(campaign.Stage).Contains(command)
-            ? null
-            : Refusal.Of(
-                RefusalKind.IllegalState, "training-command-not-possible", null, campaign.Stage.ToString(), campaign.Id, NameOf(campaign.Stage),
-                Texts.Get("training.command." + command)) with { Possible = PossibleIn(campaign.Stage) };
+        if (PossibleIn(campaign.Stage).Contains(command))
+        {
+            return null;
+        }
+
+        var refusal = Refusal.Of(
+            RefusalKind.IllegalState, "training-command-not-possible", null, campaign.Stage.ToString(), campaign.Id, NameOf(campaign.Stage),
+            Texts.Get("training.command." + command));
+        return refusal with { Possible = PossibleIn(campaign.Stage) };
     }
 
     /// <summary>Its first day has come.</summary>

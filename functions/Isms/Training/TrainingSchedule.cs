@@ -33,7 +33,7 @@ public static class TrainingSchedule
 
     /// <summary>The reminder that is due: the newest of those missed, since people are told where things stand. Null for none.</summary>
     public static DeadlineMoment? ReminderDue(TrainingCampaign campaign, OfficeTime office, DateTimeOffset after, DateTimeOffset until) =>
-        DeadlineOf(campaign).Between(after, until, office).LastOrDefault();
+        DeadlineOf(campaign).Between(after, until, office) is [.., var newest] ? newest : null;
 
     private static DateTimeOffset NextLook(TrainingCampaign campaign, OfficeTime office, DateTimeOffset after)
     {

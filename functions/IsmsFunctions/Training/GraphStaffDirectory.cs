@@ -1,4 +1,3 @@
-using System.Text;
 using Isms.Monitoring;
 using Isms.Training;
 using Isms.Year;

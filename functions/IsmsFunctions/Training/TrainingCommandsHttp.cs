@@ -5,7 +5,6 @@ using IsmsFunctions.Evidence;
 using IsmsFunctions.Hosting.Http;
 using IsmsFunctions.Hosting.Workflows;
 using IsmsFunctions.Organizations;
-using IsmsFunctions.Year;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;

@@ -92,7 +92,7 @@ public sealed class TrainingImports(
         return AttendanceImport.Read(table, await trainings.ParticipantsAsync(campaign.Id, cancellationToken), terms);
     }
 
-    private Task RecordAsync(
+    private Task<EvidenceManifest> RecordAsync(
         TrainingCampaign campaign, string import, string format, MemoryStream file, CommandContext command, CancellationToken cancellationToken)
     {
         var name = $"{import}.{format}";

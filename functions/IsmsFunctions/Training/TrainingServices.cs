@@ -1,4 +1,3 @@
-using Isms.Training;
 using IsmsFunctions.Hosting.Workflows;
 using IsmsFunctions.ManagementReviews;
 using IsmsFunctions.Objectives;

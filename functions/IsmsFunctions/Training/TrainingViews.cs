@@ -1,7 +1,6 @@
 using System.Globalization;
 using Isms.Text;
 using Isms.Training;
-using Isms.Year;
 
 namespace IsmsFunctions.Training;
 
