@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Isms.Monitoring;
 using Isms.Rules;
 using IsmsFunctions.Hosting.State;
@@ -28,6 +29,12 @@ public sealed class CollectorRuns(StateStore states, OrganizationStore organizat
         OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Suspended, OrchestrationRuntimeStatus.Completed,
         OrchestrationRuntimeStatus.Failed, OrchestrationRuntimeStatus.Terminated,
     ];
+
+    /// <summary>
+    /// What this process stored last, by collector: the next change begins from it without reading. Where somebody else was faster the storage refuses it, and
+    /// it is read.
+    /// </summary>
+    private readonly ConcurrentDictionary<string, Stored<CollectorState>> lastStored = new(StringComparer.Ordinal);
 
     /// <summary>Starts a run, or returns the one that is under way.</summary>
     /// <param name="client">Starts the orchestration.</param>
@@ -67,14 +74,21 @@ public sealed class CollectorRuns(StateStore states, OrganizationStore organizat
     public async Task<CollectorState> UpdateAsync(string collector, Func<CollectorState, CollectorState> change, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(change);
+        lastStored.TryRemove(collector, out var remembered);
         while (true)
         {
-            var stored = await states.FindAsync<CollectorState>(Kind, collector, cancellationToken);
+            var stored = remembered ?? await states.FindAsync<CollectorState>(Kind, collector, cancellationToken);
             var before = stored?.Value ?? new CollectorState();
             var after = change(before);
-            if (ReferenceEquals(before, after))
+            if (ReferenceEquals(before, after) && remembered is null)
             {
                 return before;
+            }
+
+            remembered = null;
+            if (ReferenceEquals(before, after))
+            {
+                continue; // What is remembered may be outdated: only what was read can say that there is nothing to change.
             }
 
             var kept = stored is null
@@ -82,6 +96,7 @@ public sealed class CollectorRuns(StateStore states, OrganizationStore organizat
                 : await states.TryReplaceAsync(stored, after, cancellationToken: cancellationToken);
             if (kept is not null)
             {
+                lastStored[collector] = kept;
                 return after;
             }
         }

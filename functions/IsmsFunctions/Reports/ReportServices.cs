@@ -6,5 +6,7 @@ namespace IsmsFunctions.Reports;
 public static class ReportServices
 {
     /// <summary>Adds the monthly report; capabilities add their figures as <see cref="IReportSource"/>.</summary>
-    public static IServiceCollection AddReports(this IServiceCollection services) => services.AddSingleton<ManagementReports>();
+    public static IServiceCollection AddReports(this IServiceCollection services) => services
+        .AddSingleton<ManagementReports>()
+        .AddSingleton<ReportRounds>();
 }

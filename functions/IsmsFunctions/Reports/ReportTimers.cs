@@ -13,7 +13,8 @@ namespace IsmsFunctions.Reports;
 
 /// <summary>Writes the secretariat's weekly overview and the monthly report to top management. After an outage only the present week's and month's are written.</summary>
 public sealed class ReportTimers(
-    YearStore years, ActionStore actions, ManagementReports reports, Outbox outbox, INotifier notifier, OrganizationStore organizations, TimeProvider clock)
+    YearStore years, ActionStore actions, ManagementReports reports, Outbox outbox, INotifier notifier, OrganizationStore organizations, ReportRounds rounds,
+    TimeProvider clock)
 {
     private const string Overview = "weekly-overview";
 
@@ -28,6 +29,14 @@ public sealed class ReportTimers(
 
         var now = clock.GetUtcNow();
         var today = OfficeTime.Of(organization.TimeZone).DateAt(now);
+        var schedule = new ReportSchedule(WorkingDays.Of(organization), OfficeTime.Of(organization.TimeZone));
+        var (month, week) = (schedule.MonthDue(now), schedule.WeekDue(now));
+        var round = new ReportRound(month, week, [.. organization.InRole(Role.TopManagement).Concat(organization.InRole(Role.Secretariat)).Select(p => p.Id)]);
+        if (rounds.IsDone(round))
+        {
+            return;
+        }
+
         var running = (await years.AllAsync(cancellationToken)).Select(y => y.Value)
             .Where(y => y is { State: YearState.Running, PlannedAt: not null } && y.ToFiscalYear().Contains(today)).ToList();
         if (running.Count == 0)
@@ -35,16 +44,17 @@ public sealed class ReportTimers(
             return;
         }
 
-        var schedule = new ReportSchedule(WorkingDays.Of(organization), OfficeTime.Of(organization.TimeZone));
-        if (schedule.MonthDue(now) is { } month)
+        if (month is { } first)
         {
-            await ReportAsync(running[0], month, now, organization, cancellationToken);
+            await ReportAsync(running[0], first, now, organization, cancellationToken);
         }
 
-        if (schedule.WeekDue(now) is { } monday)
+        if (week is { } monday)
         {
             await OverviewAsync(running[0], monday, today, organization, cancellationToken);
         }
+
+        rounds.Done(round);
     }
 
     private async Task ReportAsync(ManagementYear year, DateOnly month, DateTimeOffset now, Organization organization, CancellationToken cancellationToken)

@@ -23,13 +23,18 @@ internal sealed class RehearsalCalendar
     /// <summary>Two days after the last one: by then the year has been closed.</summary>
     public DateTimeOffset Closing => At(LastDay.AddDays(2), Morning);
 
-    /// <summary>Monday to Friday: people also answer on some holidays, as they do.</summary>
-    public IEnumerable<DateOnly> Workdays()
+    /// <summary>
+    /// The days on which people look at their tasks: the first working day, then Mondays, Wednesdays and Fridays, some of them holidays, as it happens.
+    /// </summary>
+    public IEnumerable<DateOnly> Visits()
     {
+        var isFirst = true;
         for (var day = FirstDay; day <= LastDay; day = day.AddDays(1))
         {
-            if (day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday))
+            if (day.DayOfWeek is DayOfWeek.Monday or DayOfWeek.Wednesday or DayOfWeek.Friday
+                || (isFirst && day.DayOfWeek is DayOfWeek.Tuesday or DayOfWeek.Thursday))
             {
+                isFirst = false;
                 yield return day;
             }
         }

@@ -53,8 +53,10 @@ internal static class RehearsalRun
             ["Schedules__SignIns"] = "0 0 17 * * *",
             ["Schedules__AccessRights"] = "0 30 17 * * *",
             ["Schedules__ForgottenWorkflows"] = "0 5 12 * * *",
+            ["Schedules__EndedWorkflows"] = "0 50 2 * * 0",
             ["Schedules__UnsentNotifications"] = "0 30 0 * * *",
             ["Local__Clock"] = "virtual",
+            ["Local__LongestTimer"] = "60.00:00:00",
             ["Local__ClockStart"] = calendar.Opening.UtcDateTime.ToString("O", System.Globalization.CultureInfo.InvariantCulture),
             ["Local__ClockFile"] = clockFile,
 

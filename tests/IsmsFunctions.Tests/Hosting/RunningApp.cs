@@ -91,6 +91,7 @@ public sealed class RunningApp : IAsyncDisposable
             "Notifications:From=isms@example.co.jp",
             "Notifications:Site=https://isms.example.co.jp",
             "Schedules:ForgottenWorkflows=0 5 */6 * * *",
+            "Schedules:EndedWorkflows=0 50 2 * * *",
             "Schedules:UnsentNotifications=0 30 */6 * * *",
 
             // Collectors run when a test asks for it: without a tenant there is nothing to collect from.

@@ -14,10 +14,10 @@ public sealed partial class PurgeTimers(TimeProvider clock, ILogger<PurgeTimers>
     private static readonly OrchestrationRuntimeStatus[] Ended =
         [OrchestrationRuntimeStatus.Completed, OrchestrationRuntimeStatus.Failed, OrchestrationRuntimeStatus.Terminated];
 
-    /// <summary>Runs every night, and leaves what is more than a portion to the next one.</summary>
+    /// <summary>Runs by the setting <c>Schedules__EndedWorkflows</c>, every night as we deploy it, and leaves what is more than a portion to the next time.</summary>
     [Function(nameof(PurgeEndedWorkflows))]
     public async Task PurgeEndedWorkflows(
-        [TimerTrigger("0 50 2 * * *")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
+        [TimerTrigger("%Schedules:EndedWorkflows%")] TimerInfo timer, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(client);
         var purged = 0;

@@ -62,8 +62,10 @@ internal sealed class DurableHost(
     private EngineOptions ReadOptions()
     {
         var versioning = ReadVersioning();
-        var replay = new ReplaySettings(
-            workerOptions.Value.DataConverter, versioning?.DefaultVersion ?? string.Empty, workerOptions.Value.MaximumTimerInterval, loggers);
+        var longestTimer = settings["Local:LongestTimer"] is { Length: > 0 } longest
+            ? TimeSpan.Parse(longest, CultureInfo.InvariantCulture)
+            : workerOptions.Value.MaximumTimerInterval;
+        var replay = new ReplaySettings(workerOptions.Value.DataConverter, versioning?.DefaultVersion ?? string.Empty, longestTimer, loggers);
         var options = new EngineOptions(HubName(), clock, tracker, replay)
         {
             MaxConcurrentActivities = Number("maxConcurrentActivityFunctions", 10 * Environment.ProcessorCount),

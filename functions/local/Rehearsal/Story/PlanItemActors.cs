@@ -46,7 +46,7 @@ internal sealed class PlanItemActors(IsmsApi api, Cast cast, string fiscalYear)
     }
 
     private static DateOnly AnswersOn(string id, DateOnly due) =>
-        id == Forgotten ? due.AddDays(ForgottenFor) : due.AddDays(-1 - (id.Sum(c => c) % 9));
+        id == Forgotten ? due.AddDays(ForgottenFor) : due.AddDays(-3 - (id.Sum(c => c) % 9));
 
     private async Task SubmitAsync(JsonNode item, string id, DateOnly today, CancellationToken cancellationToken)
     {

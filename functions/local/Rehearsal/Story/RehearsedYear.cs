@@ -3,7 +3,7 @@ using Rehearsal.Results;
 
 namespace Rehearsal.Story;
 
-/// <summary>The year, day by day: the clock runs to the next working morning, then everybody does what is theirs to do.</summary>
+/// <summary>The year, day by day: the clock runs to the next morning on which people look at their tasks, then everybody does what is theirs.</summary>
 internal sealed class RehearsedYear(
     AppProcess app, IsmsApi api, Cast cast, RehearsalCalendar calendar, OrchestrationCount orchestrations, string fiscalYear, Action<string> tell)
 {
@@ -16,7 +16,7 @@ internal sealed class RehearsedYear(
         var kpis = new KpiActors(api, fiscalYear);
         var certification = new CertificationActors(api);
         var month = 0;
-        foreach (var day in calendar.Workdays())
+        foreach (var day in calendar.Visits())
         {
             await app.RunUntilAsync(calendar.MorningOf(day), cancellationToken);
             if (day.Month != month)
@@ -26,14 +26,14 @@ internal sealed class RehearsedYear(
                 await orchestrations.LookAsync(cancellationToken);
             }
 
-            if (day == calendar.Workdays().First())
+            if (day == calendar.Visits().First())
             {
                 await kpis.PrepareAsync(cancellationToken);
                 await api.PostAsync(Cast.Secretariat, $"years/{fiscalYear}/start", null, "start", cancellationToken);
                 await app.RunUntilAsync(calendar.MorningOf(day), cancellationToken);
             }
 
-            // Asked for once a day: what the plan has started is in the items' rows.
+            // Asked for once a morning: what the plan has started is in the items' rows.
             var items = await api.ListAsync(Cast.Secretariat, $"years/{fiscalYear}/items", cancellationToken);
             await kpis.ActAsync(day, items, cancellationToken);
             await planItems.ActAsync(day, items, cancellationToken);
