@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using Isms.CorrectiveActions;
-using Isms.Evidence;
 using Isms.Registers;
 using Isms.Rules;
 using Isms.Text;

@@ -43,7 +43,7 @@ public static class KpiLetters
 
     /// <summary>Who left, or no longer has a part, cannot answer: the ISMS manager answers for what is nobody's.</summary>
     private static string OwnerOf(Objective objective, Organization organization) =>
-        organization.FindPerson(objective.Owner) is { Roles.Count: > 0 } ? objective.Owner : People(organization, Role.IsmsManager).FirstOrDefault() ?? objective.Owner;
+        organization.FindPerson(objective.Owner) is { Roles.Count: > 0 } ? objective.Owner : organization.InRole(Role.IsmsManager).FirstOrDefault()?.Id ?? objective.Owner;
 
     private static IReadOnlyList<Letter> Write(
         string key, KpiMeasurement measurement, Organization organization, IReadOnlyList<KpiLine> lines, IReadOnlyList<string> recipients)

@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using Isms.Text;
-using Isms.Year;
 
 namespace Isms.Objectives;
 

@@ -1,10 +1,8 @@
 using Isms.Objectives;
-using Isms.Registers;
 using Isms.Rules;
 using Isms.Year;
 using IsmsFunctions.Evidence;
 using IsmsFunctions.Hosting.Http;
-using IsmsFunctions.Hosting.State;
 using IsmsFunctions.Hosting.Workflows;
 using IsmsFunctions.Registers;
 using Microsoft.AspNetCore.Http;

@@ -1,6 +1,5 @@
 using Isms.Objectives;
 using Isms.Rules;
-using Isms.Year;
 using IsmsFunctions.Hosting.State;
 using IsmsFunctions.Hosting.Workflows;
 using IsmsFunctions.Organizations;
