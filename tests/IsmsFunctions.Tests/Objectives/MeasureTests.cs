@@ -120,7 +120,7 @@ public sealed class MeasureTests : IAsyncLifetime
         Implementation: implemented is { } day ? new Implementation("直した", ["e-done"], "ito", May(day)) : null,
         Effectiveness: effective is { } worked ? new Effectiveness(worked, "確認した", [], "nakamura", May(19)) : null);
 
-    private Task StoreAsync(string id, ActionRound round) => app.Services.GetRequiredService<StateStore>().TryCreateAsync(ActionStore.Kind, id, new CorrectiveAction
+    private async Task StoreAsync(string id, ActionRound round) => await app.Services.GetRequiredService<StateStore>().TryCreateAsync(ActionStore.Kind, id, new CorrectiveAction
     {
         Id = id,
         FiscalYear = "FY2026",
@@ -133,7 +133,7 @@ public sealed class MeasureTests : IAsyncLifetime
         Rounds = [round],
     });
 
-    private Task AuditAsync(string id, bool approved, params AnswerResult[] grades) => app.Services.GetRequiredService<StateStore>().TryCreateAsync(AuditStore.Kind, id, new Audit
+    private async Task AuditAsync(string id, bool approved, params AnswerResult[] grades) => await app.Services.GetRequiredService<StateStore>().TryCreateAsync(AuditStore.Kind, id, new Audit
     {
         Id = id,
         FiscalYear = "FY2026",
@@ -160,7 +160,7 @@ public sealed class MeasureTests : IAsyncLifetime
         })],
     });
 
-    private Task RecordAsync(string id, int day, Dictionary<string, int> exceptions, bool gaps = false, string? supersedes = null, int month = 5)
+    private async Task RecordAsync(string id, int day, Dictionary<string, int> exceptions, bool gaps = false, string? supersedes = null, int month = 5)
     {
         var at = KpiPlay.Morning(2026, month, day).ToUniversalTime();
         var draft = new EvidenceDraft
@@ -176,7 +176,7 @@ public sealed class MeasureTests : IAsyncLifetime
             Supersedes = supersedes,
             CreatedBy = "system",
         };
-        return app.Services.GetRequiredService<IEvidenceStore>().RecordAsync(
+        await app.Services.GetRequiredService<IEvidenceStore>().RecordAsync(
             draft, [new EvidenceContent("summary.json", "application/json", JsonSerializer.SerializeToUtf8Bytes(new { exceptions }, Json.Options))], default);
     }
 }
