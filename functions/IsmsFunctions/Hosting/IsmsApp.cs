@@ -7,6 +7,7 @@ using IsmsFunctions.Hosting.Identity;
 using IsmsFunctions.Hosting.Problems;
 using IsmsFunctions.Hosting.State;
 using IsmsFunctions.Hosting.Workflows;
+using IsmsFunctions.Incidents;
 using IsmsFunctions.Monitoring;
 using IsmsFunctions.Notifications;
 using IsmsFunctions.Objectives;
@@ -52,6 +53,7 @@ public static class IsmsApp
         services.AddAudits();
         services.AddCorrectiveActions();
         services.AddCertification();
+        services.AddIncidents();
         services.AddYear();
         services.AddReports();
         services.AddCalendars();

@@ -69,6 +69,22 @@ public static class AccessTable
         ["ReturnCertificationResponse"] = [Manager, Secretariat],
         ["CancelCertificationAudit"] = [TopManagement, Manager, Secretariat],
         ["AnalyzeFindings"] = Internal,
+        // Incidents: IncidentAccess says who may see which; whoever deals with one may report its steps
+        ["ReportNewIncident"] = Everyone,
+        ["ListIncidents"] = Internal,
+        ["GetIncident"] = Internal,
+        ["GetIncidentStatistics"] = Internal,
+        ["JudgeIncident"] = [Manager, Secretariat],
+        ["DismissReportedIncident"] = [Manager, Secretariat],
+        ["AssessIncidentFacts"] = Internal,
+        ["NoteIncident"] = Internal,
+        ["ReportIncidentContained"] = Internal,
+        ["ReportIncidentInvestigated"] = Internal,
+        ["FileIncidentBreachReport"] = [Manager, Secretariat],
+        ["CompleteIncidentReporting"] = [Manager, Secretariat],
+        ["ReportIncidentRecovered"] = Internal,
+        ["AddIncidentLessons"] = [Manager, Secretariat],
+        ["CloseIncident"] = [Manager, Secretariat],
 
         // Registers: RegisterAccess says which entries an owner may write
         ["ListRegisters"] = Internal,

@@ -1,0 +1,20 @@
+using IsmsFunctions.Hosting.Workflows;
+using IsmsFunctions.ManagementReviews;
+using IsmsFunctions.Objectives;
+using IsmsFunctions.Reports;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace IsmsFunctions.Incidents;
+
+/// <summary>Registers incidents.</summary>
+public static class IncidentServices
+{
+    /// <summary>Adds incidents to the app, and their figures to the monthly report, the measures and the management review.</summary>
+    public static IServiceCollection AddIncidents(this IServiceCollection services) => services
+        .AddSingleton<IncidentStore>()
+        .AddSingleton<IncidentStarter>()
+        .AddSingleton<IReportSource, IncidentReportSource>()
+        .AddSingleton<IMeasureSource, IncidentMeasures>()
+        .AddSingleton<IReviewInputSource, IncidentReviewInputs>()
+        .AddWorkflow(IncidentStore.Kind, nameof(IncidentOrchestrator.RunIncidentResponse), id => new IncidentCheckpoint(id));
+}
