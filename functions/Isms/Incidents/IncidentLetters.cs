@@ -32,7 +32,9 @@ public static class IncidentLetters
         ArgumentNullException.ThrowIfNull(organization);
         var names = new IncidentNames(organization);
         var open = incident.OpenClocks.ToList();
-        var lines = Lines(open.Select(c => Texts.Get("incident-letter.clock-line", IncidentNames.Report(c.Kind), names.By(c.Limit), c.Target is { } t ? names.By(t) : names.By(c.Limit))));
+        var lines = Lines(open.Select(c => c.Target is { } target
+            ? Texts.Get("incident-letter.clock-line-with-target", IncidentNames.Report(c.Kind), names.By(c.Limit), names.By(target))
+            : Texts.Get("incident-letter.clock-line", IncidentNames.Report(c.Kind), names.By(c.Limit))));
         var key = incident.Clocks.Count == 0 ? null : open.Count > 0 ? "clocks" : incident.Duty.IsDue ? null : "clocks-withdrawn";
         return key is null
             ? []

@@ -27,7 +27,7 @@ internal static partial class IncidentText
     [GeneratedRegex(@"[\p{L}\p{N}._%+-]+[@＠][\p{L}\p{N}-]+(\.[\p{L}\p{N}-]+)+")]
     private static partial Regex MailAddress();
 
-    /// <summary>Ten digits and more, grouped or not: telephone, card and individual numbers. A date with its time has fewer in a row.</summary>
-    [GeneratedRegex(@"(?<![\p{L}\p{N}-])\d(?:[ -]?\d){9,}(?![\p{L}\p{N}])")]
+    /// <summary>Telephone numbers, and card and individual numbers, grouped or not. A date with its time is none, nor is the number in an id.</summary>
+    [GeneratedRegex(@"(?<![\p{L}\p{N}-])(?:\d{10,}|0\d{1,4}[ -]\d{1,4}[ -]\d{3,4}|\d{4}(?:[ -]\d{4}){2,3}|\+\d[\d -]{8,})(?!\p{N})")]
     private static partial Regex LongNumber();
 }

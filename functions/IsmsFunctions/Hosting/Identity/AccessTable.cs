@@ -70,7 +70,7 @@ public static class AccessTable
         ["CancelCertificationAudit"] = [TopManagement, Manager, Secretariat],
         ["AnalyzeFindings"] = Internal,
         // Incidents: IncidentAccess says who may see which; whoever deals with one may report its steps
-        ["ReportNewIncident"] = Everyone,
+        ["ReportNewIncident"] = Internal,
         ["ListIncidents"] = Internal,
         ["GetIncident"] = Internal,
         ["GetIncidentStatistics"] = Internal,
