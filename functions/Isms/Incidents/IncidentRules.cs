@@ -77,11 +77,15 @@ public static class IncidentRules
     public static Refusal? CommandIsPossible(Incident incident, string command)
     {
         ArgumentNullException.ThrowIfNull(incident);
-        return PossibleIn(incident.Stage).Contains(command)
-            ? null
-            : Refusal.Of(
-                RefusalKind.IllegalState, "incident-command-not-possible", null, incident.Stage.ToString(), incident.Id, NameOf(incident.Stage),
-                Texts.Get("incident.command." + command)) with { Possible = PossibleIn(incident.Stage) };
+        if (PossibleIn(incident.Stage).Contains(command))
+        {
+            return null;
+        }
+
+        var refusal = Refusal.Of(
+            RefusalKind.IllegalState, "incident-command-not-possible", null, incident.Stage.ToString(), incident.Id, NameOf(incident.Stage),
+            Texts.Get("incident.command." + command));
+        return refusal with { Possible = PossibleIn(incident.Stage) };
     }
 
     /// <summary>The workflow has told management: it can be judged.</summary>

@@ -112,7 +112,7 @@ public sealed record IncidentStatistics
             .Select(g => new IncidentCount(g.Key, g.First().Name, g.Count(u => u.Nature == IncidentNature.Actual), g.Count(u => u.Nature == IncidentNature.NearMiss)))
             .OrderByDescending(c => c.Incidents).ThenByDescending(c => c.NearMisses).ThenBy(c => c.Key, StringComparer.Ordinal)];
 
-    private static IReadOnlyList<IncidentCount> Months(IReadOnlyList<Incident> counted, DateOnly from, DateOnly to, OfficeTime office)
+    private static List<IncidentCount> Months(IReadOnlyList<Incident> counted, DateOnly from, DateOnly to, OfficeTime office)
     {
         var byMonth = Count(counted, i => [(KeyOf(office.DateAt(i.DetectedAt)), LocalizedText.Same(KeyOf(office.DateAt(i.DetectedAt))))]).ToDictionary(c => c.Key);
         var months = new List<IncidentCount>();

@@ -1,6 +1,5 @@
 using Isms.Incidents;
 using Isms.Reports;
-using Isms.Year;
 using IsmsFunctions.Organizations;
 using IsmsFunctions.Reports;
 

@@ -15,6 +15,7 @@ internal sealed class RehearsedYear(
         var correctiveActions = new CorrectiveActionActors(api, cast);
         var kpis = new KpiActors(api, fiscalYear);
         var certification = new CertificationActors(api);
+        var incidents = new IncidentActors(api, calendar, fiscalYear);
         var month = 0;
         foreach (var day in calendar.Visits())
         {
@@ -41,6 +42,7 @@ internal sealed class RehearsedYear(
             await training.ActAsync(day, items, cancellationToken);
             await correctiveActions.ActAsync(day, cancellationToken);
             await certification.ActAsync(day, items, cancellationToken);
+            await incidents.ActAsync(day, items, cancellationToken);
         }
 
         await app.RunUntilAsync(calendar.Closing, cancellationToken);
