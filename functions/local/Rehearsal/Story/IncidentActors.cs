@@ -15,9 +15,15 @@ internal sealed class IncidentActors(IsmsApi api, RehearsalCalendar calendar, st
 
     private static readonly object Contents = new
     {
-        outline = "健康診断の案内を、別の取引先の担当者に誤って送信した。", dataItems = "氏名、健康診断の受診項目", persons = 12, cause = "宛先の候補から似た名称の取引先を選択した。",
-        secondaryDamage = "確認されていない。", responseToPersons = "全員に書面で経緯とお詫びを通知した。", publication = "対象者全員に通知したため、公表はしていない。",
-        prevention = "添付ファイルのある社外宛てメールは、送信前に宛先を二人で確認する。", other = "なし",
+        outline = "健康診断の案内を、別の取引先の担当者に誤って送信した。",
+        dataItems = "氏名、健康診断の受診項目",
+        persons = 12,
+        cause = "宛先の候補から似た名称の取引先を選択した。",
+        secondaryDamage = "確認されていない。",
+        responseToPersons = "全員に書面で経緯とお詫びを通知した。",
+        publication = "対象者全員に通知したため、公表はしていない。",
+        prevention = "添付ファイルのある社外宛てメールは、送信前に宛先を二人で確認する。",
+        other = "なし",
     };
 
     private readonly List<Incident> incidents =
@@ -28,14 +34,22 @@ internal sealed class IncidentActors(IsmsApi api, RehearsalCalendar calendar, st
 
     private static object NearMiss => new
     {
-        kind = "misdelivery", nature = "nearMiss", title = "社外宛てメールの送信前に宛先違いに気付いた", description = "添付ファイルを付けて送信する直前に、同姓の社外の方が宛先に入っていることに気付き、送信しなかった。",
-        departments = new[] { "engineering" }, anonymous = true,
+        kind = "misdelivery",
+        nature = "nearMiss",
+        title = "社外宛てメールの送信前に宛先違いに気付いた",
+        description = "添付ファイルを付けて送信する直前に、同姓の社外の方が宛先に入っていることに気付き、送信しなかった。",
+        departments = new[] { "engineering" },
+        anonymous = true,
     };
 
     private static object Misdelivery => new
     {
-        kind = "misdelivery", title = "健康診断の案内メールの誤送信", description = "健康診断の案内を、別の取引先の担当者に誤って送信した。先方からの連絡で判明した。", departments = new[] { "sales", "administration" },
-        information = new[] { new { what = "健康診断の受診者一覧", confidentiality = 4 } }, personalData = new { persons = 12, items = "氏名、健康診断の受診項目", sensitive = true },
+        kind = "misdelivery",
+        title = "健康診断の案内メールの誤送信",
+        description = "健康診断の案内を、別の取引先の担当者に誤って送信した。先方からの連絡で判明した。",
+        departments = new[] { "sales", "administration" },
+        information = new[] { new { what = "健康診断の受診者一覧", confidentiality = 4 } },
+        personalData = new { persons = 12, items = "氏名、健康診断の受診項目", sensitive = true },
     };
 
     private static Step[] CourseOfNearMiss =>
@@ -107,8 +121,13 @@ internal sealed class IncidentActors(IsmsApi api, RehearsalCalendar calendar, st
 
     private static object DrillOf(string fiscalYear) => new
     {
-        kind = "misdelivery", nature = "drill", title = "個人情報の誤送信を想定した初動訓練", description = "要配慮個人情報を含むメールを社外に誤送信したとの想定で、連絡、封じ込め、委員会報告の手順を確認した。",
-        departments = new[] { "it", "administration" }, personalData = new { persons = 12, items = "氏名、健康診断の受診項目", sensitive = true }, planItem = $"item-{fiscalYear}-{Drill}",
+        kind = "misdelivery",
+        nature = "drill",
+        title = "個人情報の誤送信を想定した初動訓練",
+        description = "要配慮個人情報を含むメールを社外に誤送信したとの想定で、連絡、封じ込め、委員会報告の手順を確認した。",
+        departments = new[] { "it", "administration" },
+        personalData = new { persons = 12, items = "氏名、健康診断の受診項目", sensitive = true },
+        planItem = $"item-{fiscalYear}-{Drill}",
     };
 
     private static int YearOf(string fiscalYear) => int.Parse(fiscalYear["FY".Length..], CultureInfo.InvariantCulture);
