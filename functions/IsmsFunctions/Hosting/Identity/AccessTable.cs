@@ -69,6 +69,7 @@ public static class AccessTable
         ["ReturnCertificationResponse"] = [Manager, Secretariat],
         ["CancelCertificationAudit"] = [TopManagement, Manager, Secretariat],
         ["AnalyzeFindings"] = Internal,
+
         // Incidents: IncidentAccess says who may see which; whoever deals with one may report its steps
         ["ReportNewIncident"] = Internal,
         ["ListIncidents"] = Internal,
