@@ -58,6 +58,9 @@ public enum ActionOrigin
 
     /// <summary>A finding of the certification body.</summary>
     ExternalAudit,
+
+    /// <summary>A committee meeting.</summary>
+    Committee,
 }
 
 /// <summary>The source of a corrective action.</summary>

@@ -2,12 +2,14 @@ using System.Globalization;
 using System.Text.Json;
 using Isms.Calendars;
 using Isms.Certification;
+using Isms.Meetings;
 using Isms.Organizations;
 using Isms.Rules;
 using Isms.Text;
 using Isms.Year;
 using IsmsFunctions.Audits;
 using IsmsFunctions.Certification;
+using IsmsFunctions.Meetings;
 using IsmsFunctions.Notifications;
 using IsmsFunctions.Organizations;
 using IsmsFunctions.Year;
@@ -48,9 +50,14 @@ public sealed record CalendarSubject(Person? Person, Role? Role)
     }
 }
 
-/// <summary>Writes calendars from what is stored of years and audits.</summary>
+/// <summary>Writes calendars from what is stored of years, audits and meetings.</summary>
 public sealed class CalendarFeeds(
-    YearStore years, AuditStore audits, CertificationStore certification, OrganizationStore organizations, IOptions<NotificationOptions> options)
+    YearStore years,
+    AuditStore audits,
+    MeetingStore meetings,
+    CertificationStore certification,
+    OrganizationStore organizations,
+    IOptions<NotificationOptions> options)
 {
     /// <summary>The calendar: the running years and the last one that was closed.</summary>
     public async Task<byte[]> WriteAsync(CalendarSubject subject, Organization organization, CultureInfo culture, CancellationToken cancellationToken)
@@ -58,7 +65,7 @@ public sealed class CalendarFeeds(
         ArgumentNullException.ThrowIfNull(subject);
         ArgumentNullException.ThrowIfNull(organization);
         var all = (await years.AllAsync(cancellationToken)).Select(y => y.Value).ToList();
-        var shown = all.Where(y => y.State == YearState.Running).Concat(all.Where(y => y.State == YearState.Closed).TakeLast(1));
+        var shown = all.Where(y => y.State == YearState.Running).Concat(all.Where(y => y.State == YearState.Closed).TakeLast(1)).ToList();
         var (site, events) = (options.Value.Site, new List<CalendarEvent>());
         var held = organization.Certification is null ? [] : await certification.AllAsync(cancellationToken);
         var settings = await organizations.FindAsync(cancellationToken);
@@ -77,6 +84,13 @@ public sealed class CalendarFeeds(
                 events.AddRange(CertificationCalendar.Of(organization, year.ToFiscalYear(), held, (int)(settings?.Revision ?? 1), site));
             }
         }
+
+        // A meeting that people called without a year's plan is held all the same.
+        var ofMeetings = await meetings.ListAfterAsync(null, null, null, cancellationToken).Select(m => m.Value).ToListAsync(cancellationToken);
+        events.AddRange(ofMeetings
+            .Where(m => !m.Ended || shown.Any(y => y.FiscalYear == m.FiscalYear))
+            .Where(m => subject.Person is { } p ? MeetingCalendar.Concerns(m, p, organization) : MeetingCalendar.Concerns(m, subject.Role!.Value, organization))
+            .Select(m => MeetingCalendar.Of(m, site)).OfType<CalendarEvent>());
 
         var whose = subject.Person is { } person ? person.Name : Texts.Get("calendar.role." + subject.Role);
         var from = options.Value.From;

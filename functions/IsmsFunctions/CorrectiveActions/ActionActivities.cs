@@ -3,6 +3,7 @@ using Isms.Audits;
 using Isms.Certification;
 using Isms.CorrectiveActions;
 using Isms.Evidence;
+using Isms.Meetings;
 using Isms.Organizations;
 using Isms.Text;
 using Isms.Year;
@@ -12,6 +13,7 @@ using IsmsFunctions.Documents;
 using IsmsFunctions.Evidence;
 using IsmsFunctions.Hosting.State;
 using IsmsFunctions.Hosting.Workflows;
+using IsmsFunctions.Meetings;
 using IsmsFunctions.Notifications;
 using IsmsFunctions.Organizations;
 using Microsoft.Azure.Functions.Worker;
@@ -101,12 +103,11 @@ public sealed class ActionActivities(
             return; // The next round has begun: this one is on record.
         }
 
-        string Step(int round) => string.Create(CultureInfo.InvariantCulture, $"record-round-{round}");
         var (round, document) = (action.Round.Number, ActionRecord.Write(action, organization));
         var nonconformity = action.Nonconformity;
         var draft = new EvidenceDraft
         {
-            Id = EvidenceIds.OfStep(action.Id, Step(round)),
+            Id = EvidenceIds.OfStep(action.Id, StepOf(round)),
             FiscalYear = await FiscalYearAsync(checkedBy.At, cancellationToken),
             Type = EvidenceType.Improvement,
             Title = new LocalizedText($"{document.Title.Ja} {action.Id}", $"{document.Title.En} {action.Id}"),
@@ -115,14 +116,14 @@ public sealed class ActionActivities(
             Period = new Period(action.RaisedAt, checkedBy.At),
             Subject = action.Id,
             Record = Record,
-            Source = new EvidenceSource { Workflow = new WorkflowSource(action.Id, Step(round), checkedBy.By) },
-            Supersedes = round > 1 ? EvidenceIds.OfStep(action.Id, Step(round - 1)) : null,
+            Source = new EvidenceSource { Workflow = new WorkflowSource(action.Id, StepOf(round), checkedBy.By) },
+            Supersedes = round > 1 ? EvidenceIds.OfStep(action.Id, StepOf(round - 1)) : null,
             CreatedBy = checkedBy.By,
         };
         await evidence.RecordAsync(draft, DocumentFiles.Of(Record, document, action), cancellationToken);
     }
 
-    /// <summary>Tells the audit that raised it, which waits for all its actions to be closed.</summary>
+    /// <summary>Tells the audit or the meeting that raised it, which waits for it to be closed.</summary>
     [Function(nameof(TellSourceOfClosure))]
     public async Task TellSourceOfClosure([ActivityTrigger] ActionStep input, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
@@ -139,7 +140,16 @@ public sealed class ActionActivities(
                 CertificationStore.Kind, certificationId, a => CertificationAuditRules.ActionIsClosed(a, action.Id), wakes: true, cancellationToken: cancellationToken);
             await gate.WakeAsync(client, certificationId);
         }
+        else if (action.Source is { Origin: ActionOrigin.Review or ActionOrigin.Committee, Instance: { } meetingId })
+        {
+            var record = EvidenceIds.OfStep(action.Id, StepOf(action.Round.Number));
+            await states.UpdateAsync<Meeting>(
+                MeetingStore.Kind, meetingId, m => DecisionRules.ItsActionIsClosed(m, action.Id, [record], clock.GetUtcNow()), wakes: true, cancellationToken: cancellationToken);
+            await gate.WakeAsync(client, meetingId);
+        }
     }
+
+    private static string StepOf(int round) => string.Create(CultureInfo.InvariantCulture, $"record-round-{round}");
 
     private async Task<(CorrectiveAction Action, Organization Organization)> ReadAsync(string id, CancellationToken cancellationToken) =>
         ((await actions.GetAsync(id, cancellationToken)).Value, await organizations.GetAsync(cancellationToken));

@@ -8,6 +8,8 @@ using IsmsFunctions.Hosting.Problems;
 using IsmsFunctions.Hosting.State;
 using IsmsFunctions.Hosting.Workflows;
 using IsmsFunctions.Incidents;
+using IsmsFunctions.ManagementReviews;
+using IsmsFunctions.Meetings;
 using IsmsFunctions.Monitoring;
 using IsmsFunctions.Notifications;
 using IsmsFunctions.Objectives;
@@ -55,6 +57,8 @@ public static class IsmsApp
         services.AddCertification();
         services.AddIncidents();
         services.AddYear();
+        services.AddMeetings();
+        services.AddManagementReviews();
         services.AddReports();
         services.AddCalendars();
         services.AddRegisters();

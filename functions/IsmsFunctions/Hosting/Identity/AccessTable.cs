@@ -87,6 +87,27 @@ public static class AccessTable
         ["AddIncidentLessons"] = [Manager, Secretariat],
         ["CloseIncident"] = [Manager, Secretariat],
 
+        // Meetings: who approves minutes, and whose a decision is, follows from the settings and from the meeting
+        ["CallCommittee"] = [TopManagement, Manager, Secretariat],
+        ["CallReview"] = [TopManagement, Manager, Secretariat],
+        ["ListMeetings"] = Internal,
+        ["ListReviews"] = Internal,
+        ["GetMeeting"] = Internal,
+        ["GetReview"] = Internal,
+        ["AddReviewInput"] = Internal,
+        ["AddAgendaPoint"] = Internal,
+        ["RefreshMeeting"] = Internal,
+        ["ScheduleMeeting"] = Internal,
+        ["HoldMeeting"] = Internal,
+        ["WriteMeetingMinutes"] = Internal,
+        ["SubmitMeetingMinutes"] = Internal,
+        ["ApproveMeetingMinutes"] = Internal,
+        ["ReturnMeetingMinutes"] = Internal,
+        ["CancelMeeting"] = Internal,
+        ["CompleteMeetingDecision"] = Internal,
+        ["ExtendMeetingDecision"] = Internal,
+        ["WithdrawMeetingDecision"] = Internal,
+
         // Registers: RegisterAccess says which entries an owner may write
         ["ListRegisters"] = Internal,
         ["ListRegisterEntries"] = Internal,

@@ -16,6 +16,8 @@ internal sealed class RehearsedYear(
         var kpis = new KpiActors(api, fiscalYear);
         var certification = new CertificationActors(api);
         var incidents = new IncidentActors(api, calendar, fiscalYear);
+        var committees = new CommitteeActors(api, cast);
+        var reviews = new ReviewActors(api, cast);
         var month = 0;
         foreach (var day in calendar.Visits())
         {
@@ -43,6 +45,8 @@ internal sealed class RehearsedYear(
             await correctiveActions.ActAsync(day, cancellationToken);
             await certification.ActAsync(day, items, cancellationToken);
             await incidents.ActAsync(day, items, cancellationToken);
+            await committees.ActAsync(day, items, cancellationToken);
+            await reviews.ActAsync(day, items, cancellationToken);
         }
 
         await app.RunUntilAsync(calendar.Closing, cancellationToken);
