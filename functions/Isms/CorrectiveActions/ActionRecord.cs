@@ -123,7 +123,7 @@ public static class ActionRecord
     }
 
     private static Table Log(CorrectiveAction action, AuditNames names, OfficeTime office) => new(
-        [new Column(T("log.at"), 20), new Column(T("log.what"), 24), new Column(T("log.by"), 26), new Column(T("log.stage"), 18), new Column(T("log.comment"))],
+        [new Column(T("log.at"), 17), new Column(T("log.what"), 20), new Column(T("log.by"), 20), new Column(T("log.stage"), 18), new Column(T("log.comment"), 25)],
         [.. action.Log.Select(d => AuditPapers.Row(
             Texts.Get("document.day", office.DateAt(d.At)), T("act." + d.What),
             d.OnBehalfOf is { } owner ? Texts.Get("action-record.on-behalf", names.Person(d.By), names.Person(owner)) : names.Person(d.By),

@@ -25,6 +25,8 @@ public static class YearPlanDocument
             Number = number,
             Version = "1",
             Date = date,
+            IsLandscape = true,
+            Approvals = [new Approval(Texts.Get("document.prepared"), null, null), new Approval(Texts.Get("document.approved"), null, null)],
             Blocks =
             [
                 new Facts(
@@ -37,8 +39,8 @@ public static class YearPlanDocument
                 new Heading(Texts.Get("annual-plan.duties")),
                 new Table(
                     [
-                        new(Texts.Get("annual-plan.phase"), 9), new(Texts.Get("completion.item"), 26), new(Texts.Get("completion.requirements"), 16),
-                        new(Texts.Get("annual-plan.when")), new(Texts.Get("annual-plan.by"), 22),
+                        new(Texts.Get("annual-plan.phase"), 9), new(Texts.Get("completion.item"), 27), new(Texts.Get("completion.requirements"), 19),
+                        new(Texts.Get("annual-plan.when"), 26), new(Texts.Get("annual-plan.by"), 19),
                     ],
                     [.. plan.Catalogue.Duties.Select(d => Row(d, plan))]),
             ],

@@ -123,10 +123,10 @@ public sealed class YearWorkflowTests
         var summary = (string)year["summaryEvidence"]!;
         Assert.Contains("year-summary.csv", (await app.GetAsync("externalAuditor", $"evidence/{summary}")).Expect(200).Text, StringComparison.Ordinal);
         var csv = (await app.GetAsync("externalAuditor", $"evidence/{summary}/files/year-summary.csv")).Expect(200).Text;
-        Assert.Equal(122, csv.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Equal(123, csv.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length);
         Assert.Contains("2026年度 ISMS活動総括", (await app.GetAsync("externalAuditor", $"evidence/{summary}/files/year-summary.ja.html")).Text, StringComparison.Ordinal);
         var next = (await app.GetAsync("topManagement", "years/FY2027")).Expect(200).Json;
-        Assert.Equal(241, (int)next["progress"]!["total"]!);
+        Assert.Equal(243, (int)next["progress"]!["total"]!);
         var taken = (await app.GetAsync("secretariat", "years/FY2027/items/context-review-from-FY2026")).Expect(200).Json;
         Assert.Equal("open", (string?)taken["item"]!["state"]);
         Assert.Equal("item-FY2026-context-review", (string?)taken["item"]!["carriedFrom"]!["item"]);

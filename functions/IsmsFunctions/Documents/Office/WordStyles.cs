@@ -30,14 +30,14 @@ internal static class WordStyles
         Of("Organization", "Organization", size: 18, color: Muted, before: 40),
         Of("Title", "Title", size: 34, isBold: true, before: 60),
         HeadFacts(),
-        Heading("Heading1", "heading 1", size: 24, before: 320, level: 0),
-        Heading("Heading2", "heading 2", size: 21, before: 220, level: 1),
+        Heading("Heading1", "heading 1", size: 24, before: 240, level: 0),
+        Heading("Heading2", "heading 2", size: 21, before: 160, level: 1),
         Bullet(),
         Of("TableText", "Table Text", size: 17, line: 240),
         Of("TableHead", "Table Head", size: 17, isBold: true, line: 240),
         Of("DenseText", "Dense Text", size: 14, line: 190),
         Of("DenseHead", "Dense Head", size: 14, isBold: true, line: 190),
-        Of("TableEnd", "Table End", size: 8, line: 160),
+        Of("TableEnd", "Table End", size: 8, line: 120),
         Of("BoxHead", "Box Head", size: 17, isBold: true, line: 240, align: JustificationValues.Center),
         Of("Box", "Box", size: 16, line: 220, align: JustificationValues.Center),
         Of("Header", "header", size: 16, color: Muted, line: 220),
@@ -50,7 +50,7 @@ internal static class WordStyles
     {
         var paragraph = new StyleParagraphProperties
         {
-            SpacingBetweenLines = new SpacingBetweenLines { Before = Text(before), After = Text(after), Line = Text(line), LineRule = LineSpacingRuleValues.AtLeast },
+            SpacingBetweenLines = new SpacingBetweenLines { Before = Text(before), After = Text(after), Line = Text(line), LineRule = RuleOf(size, line) },
         };
         if (align is { } alignment)
         {
@@ -71,6 +71,11 @@ internal static class WordStyles
         run.Append(new FontSize { Val = Text(size) }, new FontSizeComplexScript { Val = Text(size) });
         return new Style(new StyleName { Val = name }, new BasedOn { Val = "Normal" }, new PrimaryStyle(), paragraph, run) { Type = StyleValues.Paragraph, StyleId = id };
     }
+
+    /// <summary>
+    /// Yu Gothic asks for lines of 1.7 times its size, which makes two pages of one. Where the line is tall enough for the letters it is taken at its word.
+    /// </summary>
+    private static LineSpacingRuleValues RuleOf(int size, int line) => line * 10 >= size * 135 ? LineSpacingRuleValues.Exact : LineSpacingRuleValues.AtLeast;
 
     private static Style HeadFacts()
     {

@@ -31,8 +31,9 @@ public static class WorkbookDocument
         }
 
         var foot = $"{document.Organization.In(culture)}  {document.Title.In(culture)}  {document.Number}";
-        var cover = new Sheet { Name = Take(Texts.Get("document.cover").In(culture)), Widths = [24, 72], Rows = [.. CoverRows(document, culture)], Print = new() { Foot = foot } };
-        var sheets = new List<Sheet> { cover };
+        var coverName = Take(Texts.Get("document.cover").In(culture));
+        var sheets = new List<Sheet>();
+        var texts = new List<SheetRow>();
         var heading = document.Title;
         foreach (var block in document.Blocks)
         {
@@ -40,12 +41,18 @@ public static class WorkbookDocument
             {
                 heading = h.Text;
             }
-            else if (block is Table table)
+
+            if (block is Table table)
             {
                 sheets.Add(SheetOf(table, Take(heading.In(culture)), new() { IsLandscape = document.IsLandscape, RepeatedRows = "$1:$1", Foot = foot }, culture));
+                texts.Add(Line(Texts.Get("document.see-sheet", names[^1]).In(culture), CellStyle.Plain));
             }
+
+            texts.AddRange(TextRows(block, culture));
         }
 
+        var cover = new Sheet { Name = coverName, Widths = [24, 72], Rows = [.. CoverRows(document, culture), .. texts], Print = new() { Foot = foot } };
+        sheets.Insert(0, cover);
         return WorkbookFile.ToBytes(new Workbook(sheets, new(document.Title.In(culture), document.Organization.In(culture), culture.Name, document.Date)));
     }
 
@@ -59,11 +66,6 @@ public static class WorkbookDocument
         foreach (var approval in document.Approvals)
         {
             yield return Pair(approval.Act.In(culture), $"{approval.Name?.In(culture)}  {(approval.On is { } on ? Day(on, culture) : "")}".Trim());
-        }
-
-        foreach (var row in document.Blocks.SelectMany(b => TextRows(b, culture)))
-        {
-            yield return row;
         }
     }
 
