@@ -8,7 +8,7 @@ namespace Isms.Incidents;
 /// <param name="Nature">Incident, near miss or drill.</param>
 /// <param name="Sites">Ids of the sites concerned.</param>
 /// <param name="OccurredAt">When it happened.</param>
-/// <param name="DetectedAt">When somebody noticed; now, when left out.</param>
+/// <param name="DetectedAt">When somebody noticed; when the first department knew, or now, when left out.</param>
 /// <param name="KnownAt">When the first department knew; when somebody noticed, when left out.</param>
 /// <param name="Information">The information involved.</param>
 /// <param name="PersonalData">The facts about personal data, as far as they are known.</param>
@@ -58,7 +58,9 @@ public sealed record DismissIncident(string Reason);
 /// <param name="Departments">Ids of the departments concerned.</param>
 /// <param name="Sites">Ids of the sites concerned.</param>
 /// <param name="OccurredAt">When it happened.</param>
+/// <param name="DetectedAt">When somebody noticed.</param>
 /// <param name="KnownAt">When the first department knew that it has to be reported.</param>
+/// <param name="Handler">The person id of who deals with it from now on.</param>
 public sealed record AssessIncident(
     string Reason,
     PersonalDataFacts? PersonalData = null,
@@ -67,7 +69,9 @@ public sealed record AssessIncident(
     IReadOnlyList<string>? Departments = null,
     IReadOnlyList<string>? Sites = null,
     DateTimeOffset? OccurredAt = null,
-    DateTimeOffset? KnownAt = null);
+    DateTimeOffset? DetectedAt = null,
+    DateTimeOffset? KnownAt = null,
+    string? Handler = null);
 
 /// <summary>Notes what happened when.</summary>
 /// <param name="What">What happened.</param>

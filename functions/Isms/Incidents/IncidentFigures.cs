@@ -1,5 +1,6 @@
 using System.Globalization;
 using Isms.ManagementReviews;
+using Isms.Meetings;
 using Isms.Organizations;
 using Isms.Reports;
 using Isms.Text;
@@ -56,6 +57,22 @@ public static class IncidentFigures
             Figures = Of(statistics),
             Evidence = [.. inPeriod.Where(i => i.Stage == IncidentStage.Closed).Select(recordIdOf)],
         };
+    }
+
+    /// <summary>What the committee has to talk about: incidents and near misses of the time since the last meeting, and those that are still open.</summary>
+    public static IReadOnlyList<AgendaPoint> AgendaOf(IEnumerable<Incident> all, AgendaPeriod period, Organization organization)
+    {
+        ArgumentNullException.ThrowIfNull(all);
+        ArgumentNullException.ThrowIfNull(period);
+        ArgumentNullException.ThrowIfNull(organization);
+        var office = OfficeTime.Of(organization.TimeZone);
+        var lines = all
+            .Where(i => i is { FalseAlarm: null } && office.DateAt(i.DetectedAt) is var day && day <= period.Until && (day >= period.From || i.Stage != IncidentStage.Closed))
+            .OrderBy(i => i.DetectedAt)
+            .Select(i => Texts.Get(
+                "incident-figure.agenda", office.DateAt(i.DetectedAt), i.Id, i.Title, Texts.Get("incident.nature." + i.Nature), IncidentRules.NameOf(i.Stage)))
+            .ToList();
+        return lines.Count == 0 ? [] : [new AgendaPoint("incidents", T("title"), lines)];
     }
 
     private static ReportFigure Figure(string key, int value) => new(T(key), LocalizedText.Same(value.ToString(CultureInfo.InvariantCulture)));

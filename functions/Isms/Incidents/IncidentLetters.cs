@@ -20,7 +20,7 @@ public static class IncidentLetters
             IncidentStage.LessonsLearned when incident.Log[^1].What == IncidentRules.Learn => [],
             IncidentStage.Investigation or IncidentStage.Reporting or IncidentStage.Recovery or IncidentStage.LessonsLearned => ForTheStage(incident, organization),
             IncidentStage.Closed => Write(
-                incident.FalseAlarm is null ? "closed" : "dismissed", incident, organization, [.. Leaders(organization), .. Handler(incident), incident.ReportedBy], Delivery.Direct),
+                incident.FalseAlarm is null ? "closed" : "dismissed", incident, organization, [.. Leaders(organization), .. Handler(incident, organization), incident.ReportedBy], Delivery.Direct),
             _ => [],
         };
     }
@@ -38,7 +38,7 @@ public static class IncidentLetters
         var key = incident.Clocks.Count == 0 ? null : open.Count > 0 ? "clocks" : incident.Duty.IsDue ? null : "clocks-withdrawn";
         return key is null
             ? []
-            : [.. Write(key, incident, organization, [.. Leaders(organization), .. Handler(incident)], Delivery.Urgent, lines)
+            : [.. Write(key, incident, organization, [.. Leaders(organization), .. Handler(incident, organization)], Delivery.Urgent, lines)
                 .Select(l => l with { Key = $"{key}-{incident.Clocks.Count}-{incident.Clocks.Count(c => c.ReplacedAt is not null)}" })];
     }
 
@@ -59,7 +59,7 @@ public static class IncidentLetters
         ArgumentNullException.ThrowIfNull(organization);
         var names = new IncidentNames(organization);
         var (clock, isMissed) = (moment.Clock, moment.Kind is ClockMomentKind.LimitPassed or ClockMomentKind.StillMissing);
-        List<string> recipients = [.. Handler(incident), .. People(organization, Role.Secretariat)];
+        List<string> recipients = [.. Handler(incident, organization), .. People(organization, Role.Secretariat)];
         if (moment.Kind != ClockMomentKind.BeforeTarget)
         {
             recipients.AddRange(People(organization, Role.IsmsManager));
@@ -125,11 +125,14 @@ public static class IncidentLetters
     /// <summary>Who has to act in the present stage.</summary>
     private static IEnumerable<string> Actors(Incident incident, Organization organization) => incident.Stage switch
     {
-        IncidentStage.Triage or IncidentStage.Reporting or IncidentStage.LessonsLearned => [.. People(organization, Role.Secretariat), .. Handler(incident)],
-        _ => Handler(incident),
+        IncidentStage.Triage or IncidentStage.Reporting or IncidentStage.LessonsLearned => [.. People(organization, Role.Secretariat), .. Handler(incident, organization)],
+        _ => Handler(incident, organization),
     };
 
-    private static IEnumerable<string> Handler(Incident incident) => incident.Handler is { } handler ? [handler] : [];
+    /// <summary>Who deals with it; the secretariat, where that person has left.</summary>
+    private static IEnumerable<string> Handler(Incident incident, Organization organization) => incident.Handler is not { } handler
+        ? []
+        : organization.FindPerson(handler) is null ? People(organization, Role.Secretariat) : [handler];
 
     private static IEnumerable<string> Leaders(Organization organization) => [.. People(organization, Role.IsmsManager), .. People(organization, Role.Secretariat)];
 

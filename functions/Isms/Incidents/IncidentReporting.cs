@@ -14,7 +14,7 @@ public static class IncidentReporting
     {
         ArgumentNullException.ThrowIfNull(command);
         ArgumentNullException.ThrowIfNull(organization);
-        var detected = command.DetectedAt ?? command.OccurredAt ?? now;
+        var detected = command.DetectedAt ?? command.KnownAt ?? now;
         return IncidentText.IsSaid(command.Title, "title") ?? IncidentText.IsSaid(command.Description, "description")
             ?? DepartmentsAreKnown(command.Departments, organization) ?? SitesAreKnown(command.Sites, organization)
             ?? InformationIsSound(command.Information) ?? PersonalDataIsSound(command.PersonalData)
@@ -33,7 +33,7 @@ public static class IncidentReporting
         ArgumentNullException.ThrowIfNull(year);
         ArgumentNullException.ThrowIfNull(command);
         ArgumentNullException.ThrowIfNull(by);
-        var detected = command.DetectedAt ?? command.OccurredAt ?? by.At;
+        var detected = command.DetectedAt ?? command.KnownAt ?? by.At;
         var known = command.KnownAt ?? detected;
         var duty = ReportDuty.Of(command.Nature, command.PersonalData);
         var reporter = command.Anonymous ? Incident.Anonymous : by.Person;

@@ -135,7 +135,8 @@ public static class IncidentRules
         if ((CommandIsPossible(incident, Assess) ?? ActsForTheHandler(incident, by) ?? IsSaid(command.Reason, "reason")
             ?? PersonalDataIsSound(command.PersonalData) ?? InformationIsSound(command.Information)
             ?? (command.Departments is null ? null : DepartmentsAreKnown(command.Departments, organization)) ?? SitesAreKnown(command.Sites, organization)
-            ?? TimesAreInOrder(command.OccurredAt ?? incident.OccurredAt, incident.DetectedAt, command.KnownAt ?? incident.KnownAt, by.At)) is { } refusal)
+            ?? PersonIsKnown(command.Handler, "handler", organization)
+            ?? TimesAreInOrder(command.OccurredAt ?? incident.OccurredAt, command.DetectedAt ?? incident.DetectedAt, command.KnownAt ?? incident.KnownAt, by.At)) is { } refusal)
         {
             return refusal;
         }
@@ -145,6 +146,8 @@ public static class IncidentRules
             Departments = command.Departments is { } d ? [.. d.Distinct()] : incident.Departments,
             Sites = command.Sites is { } s ? [.. s.Distinct()] : incident.Sites,
             OccurredAt = command.OccurredAt ?? incident.OccurredAt,
+            DetectedAt = command.DetectedAt ?? incident.DetectedAt,
+            Handler = command.Handler ?? incident.Handler,
         };
         var office = OfficeTime.Of(organization.TimeZone);
         return Noted(

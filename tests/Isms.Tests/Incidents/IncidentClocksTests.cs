@@ -111,8 +111,8 @@ public sealed class IncidentClocksTests
     public void Knowing_earlier_moves_all_clocks()
     {
         var incident = IncidentRules.FactsHaveChanged(
-            Reported(facts: Sensitive) with { Stage = IncidentStage.Containment, DetectedAt = Known.AddDays(-2), OccurredAt = Known.AddDays(-3) },
-            new AssessIncident("営業部は前々日に把握していた", KnownAt: Known.AddDays(-2)), Secretariat, Organization).Value;
+            In(IncidentStage.Containment, facts: Sensitive),
+            new AssessIncident("営業部は前々日に把握していた", OccurredAt: Known.AddDays(-3), DetectedAt: Known.AddDays(-2), KnownAt: Known.AddDays(-2)), Secretariat, Organization).Value;
         Assert.Equal(Tokyo(2026, 8, 6, 14, 30), incident.OpenClocks.First().Limit);
         Assert.Equal(6, incident.Clocks.Count);
     }

@@ -79,6 +79,27 @@ public sealed class IncidentPapersTests
     }
 
     [Fact]
+    public void Where_who_deals_with_it_has_left_the_secretariat_is_written_to_until_somebody_takes_over()
+    {
+        var without = Organization with { People = [.. Organization.People.Where(p => p.Id != "suzuki")] };
+        var incident = In(IncidentStage.Recovery);
+        Assert.Equal(["nakamura"], IncidentLetters.OnEntering(incident, without).Select(l => l.Recipient));
+        var taken = IncidentRules.FactsHaveChanged(incident, new AssessIncident("引き継ぎ", Handler: "ito"), Secretariat, without).Value;
+        Assert.Equal(["ito"], IncidentLetters.OnEntering(taken, without).Select(l => l.Recipient));
+        Assert.Equal("unknown-person", IncidentRules.FactsHaveChanged(incident, new AssessIncident("引き継ぎ", Handler: "suzuki"), Secretariat, without).Refusal!.Code);
+    }
+
+    [Fact]
+    public void The_committee_talks_about_what_is_new_or_open()
+    {
+        var period = new Isms.Meetings.AgendaPeriod("FY2026", new DateOnly(2026, 8, 4), new DateOnly(2026, 9, 3), new DateOnly(2026, 10, 3));
+        Assert.Empty(IncidentFigures.AgendaOf([In(IncidentStage.Closed), Give(IncidentRules.Dismiss, In(IncidentStage.Triage)).Value], period, Organization));
+        var lines = IncidentFigures.AgendaOf([In(IncidentStage.Recovery), In(IncidentStage.Closed)], period, Organization).Single().Lines;
+        Assert.Equal("2026年8月3日 【インシデント】案内メールの誤送信(incident-FY2026-001、段階: 復旧)", Assert.Single(lines).Ja);
+        Assert.Equal(2, IncidentFigures.AgendaOf([In(IncidentStage.Recovery), In(IncidentStage.Closed)], period with { From = new DateOnly(2026, 8, 1) }, Organization).Single().Lines.Count);
+    }
+
+    [Fact]
     public void Texts_are_formatted_and_leave_no_placeholder()
     {
         foreach (var incident in Enum.GetValues<IncidentStage>().Select(s => In(s, facts: Sensitive)))
