@@ -39,12 +39,13 @@ internal sealed class RehearsedYear(
             // Asked for once a morning: what the plan has started is in the items' rows.
             var items = await api.ListAsync(Cast.Secretariat, $"years/{fiscalYear}/items", cancellationToken);
             await kpis.ActAsync(day, items, cancellationToken);
+            // Before the items: the drill leaves the record that its item is submitted with.
+            await incidents.ActAsync(day, items, cancellationToken);
             await planItems.ActAsync(day, items, cancellationToken);
             await audits.ActAsync(day, items, cancellationToken);
             await training.ActAsync(day, items, cancellationToken);
             await correctiveActions.ActAsync(day, cancellationToken);
             await certification.ActAsync(day, items, cancellationToken);
-            await incidents.ActAsync(day, items, cancellationToken);
             await committees.ActAsync(day, items, cancellationToken);
             await reviews.ActAsync(day, items, cancellationToken);
         }
