@@ -7,6 +7,7 @@ using Isms.Objectives;
 using Isms.Text;
 using Isms.Year;
 using IsmsFunctions.Audits;
+using IsmsFunctions.Certification;
 using IsmsFunctions.CorrectiveActions;
 using IsmsFunctions.Documents;
 using IsmsFunctions.Evidence;
@@ -16,7 +17,14 @@ using IsmsFunctions.Organizations;
 namespace IsmsFunctions.Year;
 
 /// <summary>Writes a year's summary: one page of what a manager has to know, and an annex of every item with how it ended.</summary>
-public sealed class YearSummaries(IEvidenceStore evidence, YearStore years, AuditStore audits, ActionStore actions, ObjectiveRegister objectives, OrganizationStore organizations)
+public sealed class YearSummaries(
+    IEvidenceStore evidence,
+    YearStore years,
+    AuditStore audits,
+    CertificationStore certification,
+    ActionStore actions,
+    ObjectiveRegister objectives,
+    OrganizationStore organizations)
 {
     /// <summary>The record's key.</summary>
     public const string Record = "year-summary";
@@ -62,7 +70,8 @@ public sealed class YearSummaries(IEvidenceStore evidence, YearStore years, Audi
     {
         var before = (await years.ItemsAsync(year.ToFiscalYear().Previous.Id, cancellationToken)).Select(i => i.Value).ToList();
         var held = (await audits.ListAsync(year.FiscalYear, cancellationToken)).Select(a => a.Value).Where(a => a.Stage != AuditStage.Cancelled).ToList();
-        var findings = held.SelectMany(a => a.Findings).Select(f => f.Grade).ToList();
+        var ofTheBody = (await certification.AllAsync(cancellationToken)).Where(a => a.FiscalYear == year.FiscalYear && a.Outcome is not null).ToList();
+        var findings = held.SelectMany(a => a.Findings).Select(f => f.Grade).Concat(ofTheBody.SelectMany(a => a.FindingsSoFar()).Select(f => f.Grade)).ToList();
         var raised = await actions.ListAfterAsync(year.FiscalYear, null, cancellationToken).Select(a => a.Value).ToListAsync(cancellationToken);
         var achieved = (await objectives.ReadAsync(year.FiscalYear, cancellationToken)).Select(o => o.Year.Achievement).ToList();
         return YearSummary.Of(
@@ -70,7 +79,7 @@ public sealed class YearSummaries(IEvidenceStore evidence, YearStore years, Audi
             items,
             before,
             new AuditFigures(
-                held.Count,
+                held.Count + ofTheBody.Count,
                 findings.Count(g => g == AnswerResult.MajorNonconformity),
                 findings.Count(g => g == AnswerResult.MinorNonconformity),
                 findings.Count(g => g == AnswerResult.Observation)),

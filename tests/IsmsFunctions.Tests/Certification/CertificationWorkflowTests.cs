@@ -1,10 +1,14 @@
 using System.Text.Json.Nodes;
 using Isms.Certification;
+using Isms.ManagementReviews;
 using Isms.Organizations;
 using Isms.Text;
+using IsmsFunctions.Certification;
+using IsmsFunctions.ManagementReviews;
 using IsmsFunctions.Tests.Audits;
 using IsmsFunctions.Tests.Hosting;
 using IsmsFunctions.Tests.Year;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace IsmsFunctions.Tests.Certification;
 
@@ -83,6 +87,14 @@ public sealed class CertificationWorkflowTests
         var analysis = (await app.GetAsync(Secretariat, "findings/analysis?from=2026-04-01&to=2027-03-31")).Expect(200).Json;
         Assert.Equal((2, 2), ((int)analysis["total"]!["external"]!, (int)analysis["total"]!["total"]!));
         Assert.Equal("様式に実施日の欄がない", (string?)analysis["byCause"]![0]!["key"]);
+
+        var period = new ReviewPeriod("FY2026", new DateOnly(2026, 4, 1), new DateOnly(2027, 3, 31));
+        var input = Assert.Single(await app.Services.GetServices<IReviewInputSource>().OfType<CertificationReviewInput>().Single().InputsAsync(period, default));
+        Assert.Equal(ReviewTopic.AuditResults, input.Topic);
+        Assert.Contains("定期審査(第2回)", input.Sentences[0].Ja, StringComparison.Ordinal);
+        Assert.Contains("更新審査", input.Sentences[1].Ja, StringComparison.Ordinal);
+        Assert.Equal(["1", "0", "1"], input.Figures.Select(f => f.Value.En));
+        Assert.Contains(records, r => (string?)r!["id"] == Assert.Single(input.Evidence));
     }
 
     [Fact]
@@ -164,6 +176,11 @@ public sealed class CertificationWorkflowTests
     {
         await using var app = await YearPlay.StartAppAsync(Morning(2026, 9, 1), Firm);
         var overview = (await app.GetAsync("topManagement", "certification")).Expect(200).Json;
+        var calendar = (await app.GetAsync(Secretariat, "calendar/secretariat.ics")).Expect(200).Text;
+        Assert.DoesNotContain("certification-2024", calendar, StringComparison.Ordinal); // no year runs yet
+        await new YearPlay(app).StartAsync();
+        calendar = (await app.GetAsync(Secretariat, "calendar/secretariat.ics")).Expect(200).Text;
+        Assert.Contains("UID:certification-2024-surveillance-2.apply@", calendar, StringComparison.Ordinal);
         Assert.Equal(("2024-12-16", "2027-12-15"), ((string?)overview["validFrom"], (string?)overview["validUntil"]));
         Assert.Equal(["2026-09-17", "2026-10-02", "2026-10-16", "2026-11-16"], overview["next"]!.AsArray().Take(4).Select(n => (string?)n!["on"]));
         Assert.Equal(["2024-surveillance-1", "2024-surveillance-2", "2024-renewal"], overview["track"]!.AsArray().Take(3).Select(t => (string?)t!["id"]));
