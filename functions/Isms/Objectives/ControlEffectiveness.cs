@@ -121,7 +121,7 @@ public sealed record ControlEffectiveness
             (control.EvidenceAgeDays > DaysFresh, EffectivenessDoubt.EvidenceTooOld),
             (control.Row.Evidence.Any(e => e.Completeness.Gaps.Count > 0), EffectivenessDoubt.EvidenceIncomplete),
             (control.OpenActions.Count > 0, EffectivenessDoubt.OpenNonconformity),
-            (control.Figures.Any(f => f.Measure.Better == TargetDirection.AtMost && f.Value.Value > 0), EffectivenessDoubt.Exceptions),
+            (control.Figures.Any(f => f.Measure.CountsExceptions && f.Value.Value > 0), EffectivenessDoubt.Exceptions),
             (control.Objectives.Any(o => o.Achievement == Achievement.NotMet), EffectivenessDoubt.TargetMissed),
         ];
         return all.Where(d => d.Holds).Select(d => d.Doubt);

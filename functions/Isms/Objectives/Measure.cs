@@ -20,7 +20,11 @@ public enum TargetDirection
 /// <param name="Clauses">Clauses of ISO/IEC 27001:2022 whose working it shows.</param>
 /// <param name="Controls">Controls of Annex A whose working it shows.</param>
 public sealed record Measure(
-    string Id, LocalizedText Title, LocalizedText Unit, TargetDirection Better, IReadOnlyList<string> Clauses, IReadOnlyList<string> Controls);
+    string Id, LocalizedText Title, LocalizedText Unit, TargetDirection Better, IReadOnlyList<string> Clauses, IReadOnlyList<string> Controls)
+{
+    /// <summary>Whether each thing it counts speaks against its controls; an incident that was dealt with does not, an administrator without use does.</summary>
+    public bool CountsExceptions { get; init; }
+}
 
 /// <summary>What is measured over: whole local days of one fiscal year.</summary>
 /// <param name="FiscalYear">The fiscal year's id.</param>

@@ -8,7 +8,7 @@ namespace Isms.Tests.Objectives;
 
 public sealed class ControlEffectivenessTests
 {
-    private static readonly Measure Exceptions = new("x", new("逸脱", "Exceptions"), new("件", "items"), TargetDirection.AtMost, ["9.1"], ["5.18"]);
+    private static readonly Measure Exceptions = new("x", new("逸脱", "Exceptions"), new("件", "items"), TargetDirection.AtMost, ["9.1"], ["5.18"]) { CountsExceptions = true };
 
     [Fact]
     public void A_control_that_is_shown_and_has_nothing_against_it_is_effective() => Assert.Equal(ControlJudgement.Effective, Judge(Row()).Proposed);
@@ -39,7 +39,7 @@ public sealed class ControlEffectivenessTests
     public void What_concerns_other_controls_or_is_closed_raises_no_doubt()
     {
         var control = Assert.Single(ControlEffectiveness.Of(
-            [Row()], [Action("5.15", ActionStage.Implementing), Action("5.18", ActionStage.Closed)], [new(Exceptions with { Controls = ["8.2"] }, MeasuredValue.Count(2))], [], KpiPlay.Now));
+            [Row()], [Action("5.15", ActionStage.Implementing), Action("5.18", ActionStage.Closed)], [new(Exceptions with { Controls = ["8.2"] }, MeasuredValue.Count(2)), new(Exceptions with { CountsExceptions = false }, MeasuredValue.Count(2))], [], KpiPlay.Now));
         Assert.Empty(control.Doubts);
     }
 

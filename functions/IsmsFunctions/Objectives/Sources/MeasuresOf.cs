@@ -11,6 +11,6 @@ internal static class MeasuresOf
         id, Texts.Get($"measure.{id}.title"), Texts.Get("unit.percent"), TargetDirection.AtLeast, [clause], controls);
 
     /// <summary>A number of things of which fewer are better.</summary>
-    public static Measure Count(string id, string clause, params string[] controls) => new(
-        id, Texts.Get($"measure.{id}.title"), Texts.Get("unit.items"), TargetDirection.AtMost, [clause], controls);
+    public static Measure Count(string id, string clause, params string[] controls) =>
+        new(id, Texts.Get($"measure.{id}.title"), Texts.Get("unit.items"), TargetDirection.AtMost, [clause], controls) { CountsExceptions = true };
 }

@@ -33,7 +33,7 @@ internal sealed class KpiActors(IsmsApi api, string fiscalYear)
             {
                 await api.PostAsync("owner", "effectiveness/record", new { fy = fiscalYear }, Effectiveness, cancellationToken);
             }
-            else if ((string?)item["work"] == "kpi" && (string?)item["workId"] is { } measurement && today.DayNumber % 3 == 0)
+            else if ((string?)item["work"] == "kpi" && (string?)item["workId"] is { } measurement && !recorded.Contains(measurement))
             {
                 await EnterAsync(measurement, today, cancellationToken);
             }
@@ -45,6 +45,11 @@ internal sealed class KpiActors(IsmsApi api, string fiscalYear)
         var measurement = await api.GetAsync(Cast.Secretariat, $"kpi-measurements/{id}", cancellationToken);
         if ((string)measurement["stage"]! != "entering")
         {
+            if ((string)measurement["stage"]! == "recorded")
+            {
+                recorded.Add(id);
+            }
+
             return;
         }
 
