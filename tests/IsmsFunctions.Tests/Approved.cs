@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using System.Xml.Linq;
+using IsmsFunctions.Testing;
 
 namespace IsmsFunctions.Tests;
 
@@ -10,7 +11,7 @@ internal static class Approved
     /// <summary>The text must be the approved one; else it is written beside the tests' assembly, to be looked at and copied over.</summary>
     public static void Matches(string name, string text)
     {
-        var approved = Path.Combine(RepositoryRoot(), "tests", "IsmsFunctions.Tests", "Approved", name);
+        var approved = Path.Combine(Repository.Root, "tests", "IsmsFunctions.Tests", "Approved", name);
         var received = Path.Combine(AppContext.BaseDirectory, "received." + name);
         File.WriteAllText(received, text);
         Assert.True(File.Exists(approved) && File.ReadAllText(approved) == text, $"{received} is not {approved}. Compare them; if the new one is right, copy it over.");
@@ -29,16 +30,5 @@ internal static class Approved
         }
 
         return text.ToString();
-    }
-
-    private static string RepositoryRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "IsmsFunctions.sln")))
-        {
-            folder = folder.Parent ?? throw new InvalidOperationException("The tests do not lie in the repository.");
-        }
-
-        return folder.FullName;
     }
 }

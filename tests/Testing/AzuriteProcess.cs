@@ -94,20 +94,6 @@ public sealed partial class AzuriteProcess : IDisposable
         return start;
     }
 
-    private static string FindScript()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (!File.Exists(Path.Combine(folder.FullName, "IsmsFunctions.sln")))
-                continue;
-            var script = Path.Combine(folder.FullName, "scripts", "azurite", "node_modules", "azurite", "dist", "src", "azurite.js");
-            return File.Exists(script)
-                ? script
-                : throw new InvalidOperationException($"Azurite is not installed ({script} is missing). Run scripts/test.sh, or `npm ci` in scripts/azurite.");
-        }
-        throw new InvalidOperationException($"No IsmsFunctions.sln above {AppContext.BaseDirectory}; storage tests run from inside the repository.");
-    }
-
     private static void Stop(Process process)
     {
         try
@@ -127,4 +113,12 @@ public sealed partial class AzuriteProcess : IDisposable
 
     [GeneratedRegex(@"Azurite (?<service>Blob|Queue|Table) service is successfully listening at (?<address>http://\S+)")]
     private static partial Regex ListeningLine();
+
+    private static string FindScript()
+    {
+        var script = Path.Combine(Repository.Root, "scripts", "azurite", "node_modules", "azurite", "dist", "src", "azurite.js");
+        return File.Exists(script)
+            ? script
+            : throw new InvalidOperationException($"Azurite is not installed ({script} is missing). Run scripts/test.sh, or `npm ci` in scripts/azurite.");
+    }
 }

@@ -28,6 +28,7 @@ public sealed record YearView(
 public sealed record PlanItemLine(
     string Id,
     string Instance,
+    string Duty,
     LocalizedText Title,
     PlanPhase Phase,
     string? Department,
@@ -89,6 +90,7 @@ public static class YearViews
         return new PlanItemLine(
             item.Id,
             item.InstanceId,
+            item.Duty,
             item.Title,
             item.Phase,
             item.Department,

@@ -9,9 +9,13 @@ internal sealed class RehearsalCalendar
     public RehearsalCalendar(int fiscalYear, int startMonth, int firstMonth, int months, TimeZoneInfo zone)
     {
         this.zone = zone;
-        FirstDay = new DateOnly(fiscalYear, startMonth, 1).AddMonths(firstMonth - 1);
+        YearStart = new DateOnly(fiscalYear, startMonth, 1);
+        FirstDay = YearStart.AddMonths(firstMonth - 1);
         LastDay = FirstDay.AddMonths(months).AddDays(-1);
     }
+
+    /// <summary>The first day of the fiscal year, of which only later months may be played.</summary>
+    public DateOnly YearStart { get; }
 
     public DateOnly FirstDay { get; }
 

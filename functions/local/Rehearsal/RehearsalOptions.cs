@@ -22,6 +22,9 @@ internal sealed record RehearsalOptions
     /// <summary>Interactive sign-ins of a working day: enough for a summary to say something, few enough for a year in about a minute.</summary>
     public int SignInsPerDay { get; init; } = 40;
 
+    /// <summary>On which days the collectors run, as the last field of a schedule: every day, unless a test cares for other things.</summary>
+    public string CollectorDays { get; init; } = "*";
+
     public required string Out { get; init; }
 
     /// <summary>The app's compiled assembly.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using IsmsFunctions.Testing;
 
 namespace IsmsFunctions.Tests.Audits;
 
@@ -101,7 +102,7 @@ public sealed class AuditHttpTests
     [Fact]
     public async Task Four_auditors_who_answer_at_the_same_time_lose_nothing()
     {
-        var sample = JsonNode.Parse(await File.ReadAllTextAsync(SampleFile()))!;
+        var sample = JsonNode.Parse(await File.ReadAllTextAsync(Repository.SampleOrganization))!;
         sample["people"]!.AsArray().Add(JsonNode.Parse(
             """{ "id": "hayashi", "name": { "ja": "林 直樹", "en": "Naoki Hayashi" }, "mail": "naoki.hayashi@example.co.jp", "departmentId": "it", "roles": ["InternalAuditor"], "auditorQualifiedUntil": "2031-03-31" }"""));
         await using var app = await AuditPlay.StartAppAsync(July, sample.ToJsonString());
@@ -129,16 +130,5 @@ public sealed class AuditHttpTests
             auditors.Where(a => home[a] != q.Department).Order(StringComparer.Ordinal), sheets[q.Id].Versions.Select(v => v.By).Order(StringComparer.Ordinal)));
         await play.SubmitAsync(id);
         Assert.Equal(questions.Count, (int)(await play.ReadAsync(id))["counts"]!["conforming"]!);
-    }
-
-    private static string SampleFile()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "IsmsFunctions.sln")))
-        {
-            folder = folder.Parent!;
-        }
-
-        return Path.Combine(folder.FullName, "scripts", "sample", "isms.json");
     }
 }

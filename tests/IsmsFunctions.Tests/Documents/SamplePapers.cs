@@ -7,6 +7,7 @@ using Isms.Registers.Printing;
 using Isms.Text;
 using Isms.Year;
 using IsmsFunctions.Hosting;
+using IsmsFunctions.Testing;
 
 namespace IsmsFunctions.Tests.Documents;
 
@@ -17,7 +18,7 @@ internal static class SamplePapers
 
     /// <summary>The sample organisation.</summary>
     public static Organization Organization { get; } =
-        JsonSerializer.Deserialize<Organization>(File.ReadAllText(Path.Combine(Root(), "scripts", "sample", "isms.json")), Json.Strict)!;
+        JsonSerializer.Deserialize<Organization>(File.ReadAllText(Repository.SampleOrganization), Json.Strict)!;
 
     /// <summary>A register as it is printed.</summary>
     public static PrintedDocument Of(string name, string culture = "ja-JP")
@@ -48,15 +49,4 @@ internal static class SamplePapers
     };
 
     private static ShownEvidence Evidence(string id, string ja, string en) => new(id, new LocalizedText(ja, en), Today, new Uri("https://isms.example.co.jp/api/evidence/" + id));
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "IsmsFunctions.sln")))
-        {
-            folder = folder.Parent!;
-        }
-
-        return folder.FullName;
-    }
 }

@@ -4,6 +4,7 @@ using Isms.CorrectiveActions;
 using IsmsFunctions.Audits;
 using IsmsFunctions.CorrectiveActions;
 using IsmsFunctions.Hosting;
+using IsmsFunctions.Testing;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask;
 using Microsoft.DurableTask.Converters;
@@ -24,7 +25,7 @@ public sealed class RecordedHistoryTests
         .Where(m => m.GetParameters().Any(p => p.IsDefined(typeof(OrchestrationTriggerAttribute))))
         .ToDictionary(m => m.GetCustomAttribute<FunctionAttribute>()!.Name);
 
-    private static readonly string Folder = Path.Combine(RepositoryRoot(), "tests", "IsmsFunctions.Tests", "Histories");
+    private static readonly string Folder = Path.Combine(Repository.Root, "tests", "IsmsFunctions.Tests", "Histories");
     private static readonly DataConverter Converter = ConverterOfTheApp();
 
     private static IReadOnlyList<string> Files { get; } =
@@ -132,16 +133,5 @@ public sealed class RecordedHistoryTests
     {
         using var host = IsmsApp.Build(["--AzureWebJobsStorage=UseDevelopmentStorage=true"]);
         return host.Services.GetRequiredService<IOptions<DurableTaskWorkerOptions>>().Value.DataConverter;
-    }
-
-    private static string RepositoryRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "IsmsFunctions.sln")))
-        {
-            folder = folder.Parent ?? throw new DirectoryNotFoundException("No IsmsFunctions.sln above the tests.");
-        }
-
-        return folder.FullName;
     }
 }

@@ -70,7 +70,7 @@ public sealed class RunningApp : IAsyncDisposable
     {
         var azurite = await LeaseAzuriteAsync();
         var folder = Directory.CreateTempSubdirectory("isms-test-").FullName;
-        var organizationFile = Path.Combine(RepositoryRoot(), "scripts", "sample", "isms.json");
+        var organizationFile = Repository.SampleOrganization;
         if (organization is { Length: > 0 })
         {
             organizationFile = Path.Combine(folder, "isms.json");
@@ -244,17 +244,6 @@ public sealed class RunningApp : IAsyncDisposable
         }
 
         return azurite;
-    }
-
-    internal static string RepositoryRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "IsmsFunctions.sln")))
-        {
-            folder = folder.Parent ?? throw new InvalidOperationException("The tests do not lie in the repository.");
-        }
-
-        return folder.FullName;
     }
 }
 

@@ -12,6 +12,7 @@ using IsmsFunctions.Hosting.State;
 using IsmsFunctions.Monitoring;
 using IsmsFunctions.Monitoring.Graph;
 using IsmsFunctions.Organizations;
+using IsmsFunctions.Testing;
 using IsmsFunctions.Tests.Evidence;
 using Microsoft.Extensions.Options;
 using SampleTenant;
@@ -35,7 +36,7 @@ internal sealed class TenantBench : IAsyncDisposable
         var storage = new StorageAccounts(new TableServiceClient(azurite.ConnectionString, tables), new BlobServiceClient(azurite.ConnectionString, blobs));
         Monitoring = Options.Create(new MonitoringOptions());
         States = new StateStore(storage, clock);
-        Organizations = new OrganizationStore(States, Options.Create(new IsmsOptions { OrganizationFile = SampleOrganization() }), clock);
+        Organizations = new OrganizationStore(States, Options.Create(new IsmsOptions { OrganizationFile = Repository.SampleOrganization }), clock);
         Blobs = new EvidenceBlobs(storage);
         Evidence = new EvidenceStore(Blobs, new EvidenceIndex(storage, Blobs, clock), new Ledger(storage, clock));
         Http = new GraphHttp(graph, new TenantCredential(tenant));
@@ -199,17 +200,6 @@ internal sealed class TenantBench : IAsyncDisposable
 
             Clock.Jump(resume - Clock.GetUtcNow());
         }
-    }
-
-    private static string SampleOrganization()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder!.FullName, "IsmsFunctions.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return Path.Combine(folder.FullName, "scripts", "sample", "isms.json");
     }
 
     private sealed class Counting(TenantBench bench) : HttpPipelinePolicy

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Isms.Notifications;
 using Isms.Text;
 using IsmsFunctions.Notifications;
+using IsmsFunctions.Testing;
 using IsmsFunctions.Tests.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -134,7 +135,7 @@ public sealed class TeamsTests : IDisposable
 
     private static string OrganizationWith(string channels)
     {
-        var settings = JsonNode.Parse(File.ReadAllText(Path.Combine(RunningApp.RepositoryRoot(), "scripts", "sample", "isms.json")))!;
+        var settings = JsonNode.Parse(File.ReadAllText(Repository.SampleOrganization))!;
         settings["notifications"] = JsonNode.Parse($$"""{ "channels": [ { "role": "secretariat", "channels": [{{channels}}] } ] }""");
         return settings.ToJsonString();
     }

@@ -42,7 +42,7 @@ public sealed class KilledYearTests
                 Out = folder.CreateSubdirectory("out").FullName,
                 Work = folder.CreateSubdirectory("work").FullName,
                 App = Path.Combine(AppContext.BaseDirectory, "IsmsFunctions.dll"),
-                Organization = Path.Combine(RepositoryRoot(), "scripts", "sample", "isms.json"),
+                Organization = Repository.SampleOrganization,
                 Storage = azurite.ConnectionString,
                 Kills = kills,
                 KillSeed = 27001,
@@ -54,17 +54,6 @@ public sealed class KilledYearTests
         {
             folder.Delete(recursive: true);
         }
-    }
-
-    private static string RepositoryRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "IsmsFunctions.sln")))
-        {
-            folder = folder.Parent ?? throw new DirectoryNotFoundException("No IsmsFunctions.sln above the tests.");
-        }
-
-        return folder.FullName;
     }
 
     /// <summary>What a rehearsal left, without what a kill may change: the order of the ledger, and the ids of requests that were made again.</summary>

@@ -3,6 +3,7 @@ using Isms.Audits;
 using IsmsFunctions.Audits;
 using IsmsFunctions.Hosting.State;
 using IsmsFunctions.Organizations;
+using IsmsFunctions.Testing;
 using IsmsFunctions.Tests.Audits;
 using IsmsFunctions.Tests.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -85,7 +86,7 @@ public sealed class PlannedAuditTests
     [Fact]
     public async Task Without_a_qualified_auditor_none_is_proposed_until_there_is_one()
     {
-        var organization = JsonNode.Parse(await File.ReadAllTextAsync(SampleOrganization()))!;
+        var organization = JsonNode.Parse(await File.ReadAllTextAsync(Repository.SampleOrganization))!;
         foreach (var person in organization["people"]!.AsArray().Where(p => p!["auditorQualifiedUntil"] is not null))
         {
             person!["auditorQualifiedUntil"] = "2026-06-30";
@@ -96,7 +97,7 @@ public sealed class PlannedAuditTests
         Assert.Empty(await AuditsAsync(app));
         Assert.Equal("open", (string?)(await app.GetAsync("secretariat", Item)).Json["item"]!["state"]);
 
-        (await app.SendAsync("secretariat", HttpMethod.Put, "organization", await File.ReadAllTextAsync(SampleOrganization()), "If-Match: *")).Expect(200);
+        (await app.SendAsync("secretariat", HttpMethod.Put, "organization", await File.ReadAllTextAsync(Repository.SampleOrganization), "If-Match: *")).Expect(200);
         await app.RunUntilAsync(July.AddDays(78));
 
         Assert.Single(await AuditsAsync(app));
@@ -126,15 +127,4 @@ public sealed class PlannedAuditTests
 
     private static async Task<IReadOnlyList<JsonNode>> AuditsAsync(RunningApp app) =>
         [.. (await app.GetAsync("secretariat", "audits?fy=FY2026")).Expect(200).Json["items"]!.AsArray().Select(a => a!)];
-
-    private static string SampleOrganization()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "IsmsFunctions.sln")))
-        {
-            folder = folder.Parent!;
-        }
-
-        return Path.Combine(folder.FullName, "scripts", "sample", "isms.json");
-    }
 }

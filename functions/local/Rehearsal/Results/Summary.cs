@@ -21,6 +21,7 @@ internal static class Summary
             ["virtualDays"] = calendar.LastDay.DayNumber - calendar.FirstDay.DayNumber + 1,
             ["orchestrations"] = orchestrations,
             ["items"] = Items(year["progress"]!),
+            ["duties"] = await DutiesAsync(api, options, cancellationToken),
             ["audits"] = audits.Count,
             ["findings"] = new JsonObject
             {
@@ -49,6 +50,25 @@ internal static class Summary
         }
 
         return items;
+    }
+
+    /// <summary>Of each duty of the plan, how many of its items are in which state.</summary>
+    private static async Task<JsonObject> DutiesAsync(IsmsApi api, RehearsalOptions options, CancellationToken cancellationToken)
+    {
+        var duties = new JsonObject();
+        var items = await api.ListAsync(Cast.Secretariat, $"years/{options.FiscalYearId}/items", cancellationToken);
+        foreach (var ofDuty in items.GroupBy(i => (string)i["duty"]!).OrderBy(d => d.Key, StringComparer.Ordinal))
+        {
+            var states = new JsonObject();
+            foreach (var (state, count) in ofDuty.CountBy(i => (string)i["state"]!).OrderBy(s => s.Key, StringComparer.Ordinal))
+            {
+                states[state] = count;
+            }
+
+            duties[ofDuty.Key] = states;
+        }
+
+        return duties;
     }
 
     private static async Task<JsonObject> EvidenceAsync(IsmsApi api, RehearsalOptions options, CancellationToken cancellationToken)

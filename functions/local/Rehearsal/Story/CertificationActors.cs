@@ -8,7 +8,7 @@ namespace Rehearsal.Story;
 /// The secretariat and the certification body: the surveillance audit is held as planned and finds one minor nonconformity and one observation; the corrective action
 /// plan goes to the body, which accepts it.
 /// </summary>
-internal sealed class CertificationActors(IsmsApi api)
+internal sealed class CertificationActors(IsmsApi api, Cast cast)
 {
     private const int DaysBetweenLooks = 3;
     private readonly Dictionary<string, DateOnly> lookAgainOn = [];
@@ -78,8 +78,8 @@ internal sealed class CertificationActors(IsmsApi api)
             evidence = new[] { (string)report["id"]! },
             findings = new object[]
             {
-                new { wording = "軽微な不適合", clause = "7.2", department = "sales", fact = "中途入社者1名について、入社時教育の受講記録に実施日と確認者の記載がなかった。" },
-                new { wording = "観察事項", control = "A.8.15", department = "it", fact = "ログの保存期間が手順書と設定で異なっており、見直しが望ましい。" },
+                new { wording = "軽微な不適合", clause = "7.2", department = cast.DepartmentIds[0], fact = "中途入社者1名について、入社時教育の受講記録に実施日と確認者の記載がなかった。" },
+                new { wording = "観察事項", control = "A.8.15", department = cast.DepartmentIds[^1], fact = "ログの保存期間が手順書と設定で異なっており、見直しが望ましい。" },
             },
         };
         await api.PostAsync(Cast.Secretariat, path + "/held", result, occasion, cancellationToken);

@@ -17,7 +17,7 @@ internal sealed class CorrectiveActionActors(IsmsApi api, Cast cast)
         {
             var id = (string)action["id"]!;
             ineffective ??= id;
-            var owner = "owner:" + (string)action["owner"]!;
+            var owner = (string)action["owner"]!;
             var occasion = today.ToString("O", CultureInfo.InvariantCulture);
             await ActOnAsync(id, (string)action["stage"]!, owner, today, occasion, cancellationToken);
         }
@@ -29,7 +29,7 @@ internal sealed class CorrectiveActionActors(IsmsApi api, Cast cast)
         switch (stage)
         {
             case "correction":
-                await api.PostAsync(owner, path + "correction", new { description = "記載のなかった記録について確認者と確認日を補記し、関係者に周知した。" }, occasion, cancellationToken);
+                await api.PostAsync(cast.Of(owner), path + "correction", new { description = "記載のなかった記録について確認者と確認日を補記し、関係者に周知した。" }, occasion, cancellationToken);
                 break;
             case "rootCause":
                 await FindCauseAndPlanAsync(path, owner, today, occasion, cancellationToken);
@@ -38,8 +38,8 @@ internal sealed class CorrectiveActionActors(IsmsApi api, Cast cast)
                 await api.PostAsync(Cast.Manager, path + "approve-plan", new { comment = "計画どおり進めてください。" }, occasion, cancellationToken);
                 break;
             case "implementing":
-                var proof = await FileAsync(owner, id, "implementation", today, cancellationToken);
-                await api.PostAsync(owner, path + "implemented", new { note = "点検表の様式を改訂し、部門内で説明会を実施した。", evidence = new[] { proof } }, occasion, cancellationToken);
+                var proof = await FileAsync(cast.Of(owner), id, "implementation", today, cancellationToken);
+                await api.PostAsync(cast.Of(owner), path + "implemented", new { note = "点検表の様式を改訂し、部門内で説明会を実施した。", evidence = new[] { proof } }, occasion, cancellationToken);
                 break;
             case "effectivenessCheck":
                 await CheckAsync(id, path, today, occasion, cancellationToken);
@@ -54,13 +54,13 @@ internal sealed class CorrectiveActionActors(IsmsApi api, Cast cast)
             "点検表に確認者と確認日の欄がなかった。", "様式を見直さないまま使い続けていた。", "様式の見直し時期を文書管理の手順に定めていなかった。",
         };
         var elsewhere = new { departments = cast.Organization.Departments.Select(d => d.Id), result = "他部門の点検表も同じ様式であったため、あわせて改訂する。", similarFound = true };
-        await api.PostAsync(owner, path + "root-cause", new { whys, elsewhere }, occasion, cancellationToken);
+        await api.PostAsync(cast.Of(owner), path + "root-cause", new { whys, elsewhere }, occasion, cancellationToken);
         var steps = new[]
         {
-            new { what = "点検表の様式を改訂する。", responsible = owner["owner:".Length..], due = today.AddDays(14) },
-            new { what = "改訂した様式を各部門に説明する。", responsible = owner["owner:".Length..], due = today.AddDays(21) },
+            new { what = "点検表の様式を改訂する。", responsible = owner, due = today.AddDays(14) },
+            new { what = "改訂した様式を各部門に説明する。", responsible = owner, due = today.AddDays(21) },
         };
-        await api.PostAsync(owner, path + "plan", new { steps }, occasion, cancellationToken);
+        await api.PostAsync(cast.Of(owner), path + "plan", new { steps }, occasion, cancellationToken);
     }
 
     private async Task CheckAsync(string id, string path, DateOnly today, string occasion, CancellationToken cancellationToken)

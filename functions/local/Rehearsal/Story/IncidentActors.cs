@@ -7,10 +7,9 @@ namespace Rehearsal.Story;
 /// The year's incidents: a near miss, a misdelivery of personal data with everything that the law demands of it, and the plan's emergency drill. They play by the
 /// calendar and ask for nothing in between.
 /// </summary>
-internal sealed class IncidentActors(IsmsApi api, RehearsalCalendar calendar, string fiscalYear)
+internal sealed class IncidentActors(IsmsApi api, Cast cast, RehearsalCalendar calendar, string fiscalYear)
 {
     private const string Drill = "emergency-drill";
-    private const string Reporter = "owner:suzuki";
     private const int DrillBeforeDue = 25;
 
     private static readonly object Contents = new
@@ -28,26 +27,26 @@ internal sealed class IncidentActors(IsmsApi api, RehearsalCalendar calendar, st
 
     private readonly List<Incident> incidents =
     [
-        new("near-miss", new DateOnly(YearOf(fiscalYear), 11, 10), "owner:takahashi", NearMiss, CourseOfNearMiss),
-        new("misdelivery", new DateOnly(YearOf(fiscalYear) + 1, 1, 12), Reporter, Misdelivery, CourseOfMisdelivery),
+        new("near-miss", calendar.YearStart.AddMonths(7).AddDays(9), cast.Of(cast.Organization.Departments[1].LeadId), NearMiss(cast.DepartmentIds[1]), CourseOfNearMiss),
+        new("misdelivery", calendar.YearStart.AddMonths(9).AddDays(11), Reporter(cast), Misdelivery(cast.DepartmentIds), CourseOfMisdelivery(cast)),
     ];
 
-    private static object NearMiss => new
+    private static object NearMiss(string department) => new
     {
         kind = "misdelivery",
         nature = "nearMiss",
         title = "社外宛てメールの送信前に宛先違いに気付いた",
         description = "添付ファイルを付けて送信する直前に、同姓の社外の方が宛先に入っていることに気付き、送信しなかった。",
-        departments = new[] { "engineering" },
+        departments = new[] { department },
         anonymous = true,
     };
 
-    private static object Misdelivery => new
+    private static object Misdelivery(IReadOnlyList<string> departments) => new
     {
         kind = "misdelivery",
         title = "健康診断の案内メールの誤送信",
         description = "健康診断の案内を、別の取引先の担当者に誤って送信した。先方からの連絡で判明した。",
-        departments = new[] { "sales", "administration" },
+        departments = new[] { departments[0], departments[2] },
         information = new[] { new { what = "健康診断の受診者一覧", confidentiality = 4 } },
         personalData = new { persons = 12, items = "氏名、健康診断の受診項目", sensitive = true },
     };
@@ -59,15 +58,15 @@ internal sealed class IncidentActors(IsmsApi api, RehearsalCalendar calendar, st
         new(6, "close", null),
     ];
 
-    private static Step[] CourseOfMisdelivery =>
+    private static Step[] CourseOfMisdelivery(Cast cast) =>
     [
-        new(0, "triage", new { extent = "outside", handler = Reporter["owner:".Length..], comment = "要配慮個人情報を含むため、委員会報告の対象とする。" }),
-        new(0, "contained", new { description = "先方に削除を依頼し、削除した旨の書面を受け取った。" }, Reporter),
+        new(0, "triage", new { extent = "outside", handler = cast.Organization.Departments[0].LeadId, comment = "要配慮個人情報を含むため、委員会報告の対象とする。" }),
+        new(0, "contained", new { description = "先方に削除を依頼し、削除した旨の書面を受け取った。" }, Reporter(cast)),
         new(1, "breach-report", new { kind = "preliminary", recipient = "個人情報保護委員会", contents = new { outline = "健康診断の案内を、別の取引先の担当者に誤って送信した。", persons = 12 } }),
-        new(5, "investigated", new { category = "humanError", cause = "宛先の候補から似た名称の取引先を選択した。", scope = "送信済みメールを確認し、該当は1通のみであった。" }, Reporter),
+        new(5, "investigated", new { category = "humanError", cause = "宛先の候補から似た名称の取引先を選択した。", scope = "送信済みメールを確認し、該当は1通のみであった。" }, Reporter(cast)),
         new(6, "breach-report", new { kind = "persons", recipient = "書面の郵送", contents = Contents }),
         new(7, "complete-reporting", new { comment = "確報は調査の完了後に行う。" }),
-        new(8, "recovered", new { description = "正しい宛先に送り直し、関係者に経緯を説明した。" }, Reporter),
+        new(8, "recovered", new { description = "正しい宛先に送り直し、関係者に経緯を説明した。" }, Reporter(cast)),
         new(9, "lessons", new
         {
             lessons = new object[]
@@ -83,7 +82,7 @@ internal sealed class IncidentActors(IsmsApi api, RehearsalCalendar calendar, st
         new(21, "close", new { comment = "確報まで完了した。" }),
     ];
 
-    private static Step[] CourseOfDrill => [.. CourseOfMisdelivery.Where(s => s.Command != "lessons").Select(s => s with { Day = 0 }).SelectMany(s => s.Command == "close"
+    private static Step[] CourseOfDrill(Cast cast) => [.. CourseOfMisdelivery(cast).Where(s => s.Command != "lessons").Select(s => s with { Day = 0 }).SelectMany(s => s.Command == "close"
         ? new[] { new Step(0, "lessons", new { lessons = new[] { new { what = "夜間の連絡先に古い番号が残っていた。", measure = "training", requirement = "緊急連絡網の確認" } } }), s }
         : [s])];
 
@@ -91,7 +90,7 @@ internal sealed class IncidentActors(IsmsApi api, RehearsalCalendar calendar, st
     {
         if (incidents.All(i => i.Name != Drill) && items.Any(i => IsTimeForTheDrill(i, today)))
         {
-            incidents.Add(new Incident(Drill, today, Cast.Secretariat, DrillOf(fiscalYear), CourseOfDrill));
+            incidents.Add(new Incident(Drill, today, Cast.Secretariat, DrillOf(fiscalYear, cast.DepartmentIds), CourseOfDrill(cast)));
         }
 
         foreach (var incident in incidents.Where(i => i.Start >= calendar.FirstDay && today >= i.Start))
@@ -119,18 +118,18 @@ internal sealed class IncidentActors(IsmsApi api, RehearsalCalendar calendar, st
         (string)item["id"]! == Drill && (string)item["state"]! == "open"
         && today >= DateOnly.Parse((string)item["dueOn"]!, CultureInfo.InvariantCulture).AddDays(-DrillBeforeDue);
 
-    private static object DrillOf(string fiscalYear) => new
+    private static object DrillOf(string fiscalYear, IReadOnlyList<string> departments) => new
     {
         kind = "misdelivery",
         nature = "drill",
         title = "個人情報の誤送信を想定した初動訓練",
         description = "要配慮個人情報を含むメールを社外に誤送信したとの想定で、連絡、封じ込め、委員会報告の手順を確認した。",
-        departments = new[] { "it", "administration" },
+        departments = new[] { departments[^1], departments[2 % (departments.Count - 1)] },
         personalData = new { persons = 12, items = "氏名、健康診断の受診項目", sensitive = true },
         planItem = $"item-{fiscalYear}-{Drill}",
     };
 
-    private static int YearOf(string fiscalYear) => int.Parse(fiscalYear["FY".Length..], CultureInfo.InvariantCulture);
+    private static string Reporter(Cast cast) => cast.Of(cast.Organization.Departments[0].LeadId);
 
     /// <summary>What somebody does, so many days after the report.</summary>
     private sealed record Step(int Day, string Command, object? Body, string Persona = Cast.Secretariat);

@@ -7,7 +7,7 @@ namespace Rehearsal.Story;
 /// The people behind objectives and key figures: the secretariat starts from the product's sample registers, owners enter what no record shows once they have been
 /// asked, one of them forgets in the second quarter, and the person in charge has the controls' effectiveness recorded.
 /// </summary>
-internal sealed class KpiActors(IsmsApi api, string fiscalYear)
+internal sealed class KpiActors(IsmsApi api, Cast cast, string fiscalYear)
 {
     private const string ForgottenObjective = "O-0007";
     private const string ForgottenQuarter = "q2";
@@ -63,7 +63,7 @@ internal sealed class KpiActors(IsmsApi api, string fiscalYear)
             }
 
             await api.PostAsync(
-                $"owner:{line["owner"]}", $"kpis/{objective}/measurements", new { value = ValueOf(objective, (int)measurement["quarter"]!, (string)line["unit"]!), quarter },
+                cast.Of((string)line["owner"]!), $"kpis/{objective}/measurements", new { value = ValueOf(objective, (int)measurement["quarter"]!, (string)line["unit"]!), quarter },
                 today.ToString("O", CultureInfo.InvariantCulture) + objective, cancellationToken);
         }
     }

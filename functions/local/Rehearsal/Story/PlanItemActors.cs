@@ -11,7 +11,7 @@ namespace Rehearsal.Story;
 internal sealed class PlanItemActors(IsmsApi api, Cast cast, string fiscalYear)
 {
     private const string Forgotten = "supplier-review-sales";
-    private const string NeverDone = "improvement-plan";
+    private const string NeverDone = "document-review";
     private const string ReturnedOnce = "risk-assessment";
     private const string Waived = "specialist-training";
     private const int ForgottenFor = 24;

@@ -13,9 +13,9 @@ internal sealed class RehearsedYear(
         var audits = new AuditActors(api, fiscalYear);
         var training = new TrainingActors(api, fiscalYear);
         var correctiveActions = new CorrectiveActionActors(api, cast);
-        var kpis = new KpiActors(api, fiscalYear);
-        var certification = new CertificationActors(api);
-        var incidents = new IncidentActors(api, calendar, fiscalYear);
+        var kpis = new KpiActors(api, cast, fiscalYear);
+        var certification = new CertificationActors(api, cast);
+        var incidents = new IncidentActors(api, cast, calendar, fiscalYear);
         var committees = new CommitteeActors(api, cast);
         var reviews = new ReviewActors(api, cast);
         var month = 0;

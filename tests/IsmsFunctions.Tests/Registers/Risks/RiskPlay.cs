@@ -2,6 +2,7 @@ using System.Text;
 using Isms.Evidence;
 using Isms.Text;
 using IsmsFunctions.Evidence;
+using IsmsFunctions.Testing;
 using IsmsFunctions.Tests.Audits;
 using IsmsFunctions.Tests.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,13 +22,7 @@ internal sealed class RiskPlay(RunningApp app)
     /// <summary>The sample organisation's settings with a risk method.</summary>
     public static string OrganizationWith(string riskMethod)
     {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "IsmsFunctions.sln")))
-        {
-            folder = folder.Parent!;
-        }
-
-        var sample = File.ReadAllText(Path.Combine(folder.FullName, "scripts", "sample", "isms.json")).TrimEnd();
+        var sample = File.ReadAllText(Repository.SampleOrganization).TrimEnd();
         return $"{sample[..^1]}, \"riskMethod\": {riskMethod} }}";
     }
 
