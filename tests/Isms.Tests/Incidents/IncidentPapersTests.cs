@@ -72,7 +72,7 @@ public sealed class IncidentPapersTests
     public void A_missed_limit_comes_before_top_management()
     {
         var incident = In(IncidentStage.Containment, facts: Sensitive);
-        IEnumerable<string> Told(double hours) => IncidentLetters.At(IncidentClocks.Between(incident, Known, Known.AddHours(hours)).First(), incident, Organization).Select(l => l.Recipient).Order();
+        IEnumerable<string> Told(double hours) => IncidentLetters.At(IncidentClocks.Between(incident, Known, Known.AddHours(hours))[0], incident, Organization).Select(l => l.Recipient).Order();
         Assert.Equal(["nakamura", "suzuki"], Told(48));
         Assert.Equal(["nakamura", "suzuki", "watanabe"], Told(72));
         Assert.Equal(["nakamura", "sato", "suzuki", "watanabe"], Told(120));

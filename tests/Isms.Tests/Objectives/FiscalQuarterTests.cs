@@ -16,8 +16,8 @@ public sealed class FiscalQuarterTests
     public void A_quarter_is_counted_from_the_start_of_the_fiscal_year(int startMonth, int number, string from, string until)
     {
         var quarter = new FiscalQuarter(new FiscalYear(2026, startMonth), number);
-        Assert.Equal(DateOnly.Parse(from), quarter.From);
-        Assert.Equal(DateOnly.Parse(until), quarter.Until);
+        Assert.Equal(Dates.Day(from), quarter.From);
+        Assert.Equal(Dates.Day(until), quarter.Until);
         Assert.Equal($"FY2026-q{number}", quarter.Id);
     }
 

@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using Isms.Objectives;
 using Isms.Year;
 
@@ -5,6 +7,8 @@ namespace Isms.Tests.Objectives;
 
 public sealed class KpiRulesTests
 {
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     [Fact]
     public void The_systems_value_counts_where_the_objective_names_a_measure()
     {
@@ -150,7 +154,7 @@ public sealed class KpiRulesTests
         var measured = KpiPlay.Measured(KpiPlay.Reading(KpiPlay.Percent("O-0001", "m")), KpiPlay.Reading(KpiPlay.Percent("O-0002", "m"), 90));
         measured = KpiRules.ValueIsEntered(measured, "O-0002", KpiPlay.Entry(97, "集計漏れがあったため")).Value;
         var sheet = new KpiSheet(measured with { Round = 1 }, [], [], KpiPlay.Firm).Write(new DateOnly(2026, 6, 30));
-        var text = System.Text.Json.JsonSerializer.Serialize(sheet.Blocks.Cast<object>(), new System.Text.Json.JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        var text = JsonSerializer.Serialize(sheet.Blocks.Cast<object>(), Readable);
         Assert.Contains("O-0001 教育の受講率: なし", text, StringComparison.Ordinal);
         Assert.Contains("自動測定値 90 % に代えて 97 % を採用(伊藤、2026年6月16日)。理由: 集計漏れがあったため", text, StringComparison.Ordinal);
         Assert.Contains("対象2件: 達成1件、ほぼ達成0件、未達成0件、未測定1件", text, StringComparison.Ordinal);
