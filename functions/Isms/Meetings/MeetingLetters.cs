@@ -49,6 +49,8 @@ public static class MeetingLetters
         ArgumentNullException.ThrowIfNull(organization);
         var recipients = Escalated(moment, organization) ?? meeting.Stage switch
         {
+            // The papers, two days before, are a committee's reminder.
+            MeetingStage.Scheduled when moment.Kind == DeadlineKind.Upcoming && meeting.Kind == MeetingKind.Committee => [],
             MeetingStage.Scheduled when moment.Kind == DeadlineKind.Upcoming => MeetingPlanning.InviteesOf(meeting, organization),
             MeetingStage.Approval => Approvers(meeting, organization),
             _ => People(organization, Role.Secretariat),

@@ -53,10 +53,13 @@ internal static class RehearsalRun
             ["Schedules__SignIns"] = $"0 0 17 * * {options.CollectorDays}",
             ["Schedules__AccessRights"] = $"0 30 17 * * {options.CollectorDays}",
             ["Schedules__ForgottenWorkflows"] = "0 5 12 * * *",
-            ["Schedules__EndedWorkflows"] = "0 50 2 * * 0",
+
+            // What is purged is gone from the count of orchestrations; a rehearsal forgets everything at its end anyway.
+            ["AzureWebJobs__PurgeEndedWorkflows__Disabled"] = "true",
             ["Schedules__UnsentNotifications"] = "0 30 0 * * *",
             ["Local__Clock"] = "virtual",
             ["Local__LongestTimer"] = "60.00:00:00",
+            ["Local__ActivitiesTogether"] = "4",
             ["Local__ClockStart"] = calendar.Opening.UtcDateTime.ToString("O", System.Globalization.CultureInfo.InvariantCulture),
             ["Local__ClockFile"] = clockFile,
 

@@ -4,14 +4,15 @@ namespace Microsoft.DurableTask.Local;
 
 /// <summary>
 /// Runs queued work in order, a limited number at a time. From the moment it is queued until it is done the work tracker knows of it;
-/// work that waits for the clock or for other work gives up its place meanwhile.
+/// work that waits for the clock or for other work gives up its place meanwhile. Work of the group that is under way may share a place.
 /// </summary>
-internal sealed class WorkQueue(int places, WorkTracker tracker)
+internal sealed class WorkQueue(int places, WorkTracker tracker, int together = 1)
 {
     private readonly Lock gate = new();
     private readonly Queue<Item> items = new();
     private int occupied;
     private int running;
+    private string? group;
     private bool started;
     private bool closed;
     private TaskCompletionSource? idle;
@@ -19,7 +20,8 @@ internal sealed class WorkQueue(int places, WorkTracker tracker)
     /// <param name="name">What it is, for diagnostics.</param>
     /// <param name="mayWait">Whether it runs code that may wait for the clock; infrastructure must not.</param>
     /// <param name="run">The work; it must not throw.</param>
-    public void Enqueue(string name, bool mayWait, Func<Task> run)
+    /// <param name="ofGroup">What work it may run together with; null for none.</param>
+    public void Enqueue(string name, bool mayWait, Func<Task> run, string? ofGroup = null)
     {
         var queued = tracker.Begin(name, ambient: false);
         bool dropped;
@@ -28,7 +30,7 @@ internal sealed class WorkQueue(int places, WorkTracker tracker)
             dropped = closed;
             if (!dropped)
             {
-                items.Enqueue(new Item(name, mayWait, run, queued));
+                items.Enqueue(new Item(name, mayWait, run, queued, ofGroup));
             }
         }
 
@@ -86,11 +88,13 @@ internal sealed class WorkQueue(int places, WorkTracker tracker)
             Item? item;
             lock (gate)
             {
-                if (!started || occupied >= places || !items.TryDequeue(out item))
+                if (!started || !items.TryPeek(out item) || (occupied >= places && !MayJoin(item)))
                 {
                     return;
                 }
 
+                items.Dequeue();
+                group = item.Group;
                 occupied++;
                 running++;
             }
@@ -99,6 +103,8 @@ internal sealed class WorkQueue(int places, WorkTracker tracker)
             ThreadPool.UnsafeQueueUserWorkItem(static state => _ = state.Queue.RunAsync(state.Item), (Queue: this, Item: item), preferLocal: false);
         }
     }
+
+    private bool MayJoin(Item item) => item.Group is not null && item.Group == group && occupied < places * together;
 
     private async Task RunAsync(Item item)
     {
@@ -150,7 +156,7 @@ internal sealed class WorkQueue(int places, WorkTracker tracker)
         Pump();
     }
 
-    private sealed record Item(string Name, bool MayWait, Func<Task> Run, IDisposable Queued)
+    private sealed record Item(string Name, bool MayWait, Func<Task> Run, IDisposable Queued, string? Group)
     {
         public bool HasPlace { get; set; } = true;
     }

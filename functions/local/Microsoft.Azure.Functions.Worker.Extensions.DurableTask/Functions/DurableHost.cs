@@ -76,7 +76,12 @@ internal sealed class DurableHost(
             ExecutionEnded = settings["Local:HistoryFolder"] is { Length: > 0 } folder ? history => Save(history, folder) : null,
             Faulted = _ => lifetime.StopApplication(),
         };
-        return clock is VirtualTimeProvider ? options with { OneAtATime = true, NewInstanceId = RepeatableId } : options;
+        return clock is VirtualTimeProvider ? options with
+        {
+            OneAtATime = true,
+            ActivitiesTogether = settings.GetValue("Local:ActivitiesTogether", 1),
+            NewInstanceId = RepeatableId,
+        } : options;
     }
 
     private DurableTaskWorkerOptions.VersioningOptions? ReadVersioning()

@@ -3,7 +3,7 @@ using Azure.Data.Tables;
 namespace Rehearsal.Results;
 
 /// <summary>
-/// Counts the orchestrations of a year. The app purges them ninety days after their end, so they are looked at every month: each one is seen at least twice.
+/// Counts the orchestrations of a year, looking at them every month: what ended may be purged ninety days later.
 /// </summary>
 internal sealed class OrchestrationCount(string storage)
 {
