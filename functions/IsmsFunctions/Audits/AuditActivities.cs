@@ -1,10 +1,8 @@
 using Isms.Audits;
-using Isms.Certification;
 using Isms.CorrectiveActions;
 using Isms.Evidence;
 using Isms.Text;
 using Isms.Year;
-using IsmsFunctions.Certification;
 using IsmsFunctions.CorrectiveActions;
 using IsmsFunctions.Evidence;
 using IsmsFunctions.Hosting.State;
@@ -18,7 +16,7 @@ namespace IsmsFunctions.Audits;
 public sealed class AuditActivities(
     StateStore states,
     AuditStore audits,
-    CertificationStore certification,
+    IEnumerable<IEarlierFindings> others,
     IEvidenceStore evidence,
     ActionStarter actions,
     OrganizationStore organizations,
@@ -49,7 +47,12 @@ public sealed class AuditActivities(
         var audit = (await audits.GetAsync(input.Id, cancellationToken)).Value;
         var organization = await organizations.GetAsync(cancellationToken);
         var earlier = (await audits.ListAsync(null, cancellationToken)).Select(a => a.Value).Where(a => a.Id != audit.Id).ToList();
-        var external = (await certification.AllAsync(cancellationToken)).SelectMany(CertificationFindings.ToFollowUp).ToList();
+        var external = new List<ExternalFinding>();
+        foreach (var other in others)
+        {
+            external.AddRange(await other.ToFollowUpAsync(cancellationToken));
+        }
+
         var recent = await RecentEvidenceAsync(audit, organization.FiscalYearStartMonth, cancellationToken);
         var checklist = ChecklistGenerator.Generate(audit.Plan, organization, earlier, recent, external);
         await audits.PutChecklistOnceAsync(audit.Id, checklist, cancellationToken);

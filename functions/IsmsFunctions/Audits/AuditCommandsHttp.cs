@@ -89,11 +89,6 @@ public sealed class AuditCommandsHttp(WorkflowGate gate, AuditStore audits, Answ
     }
 }
 
-/// <summary>What accompanies a decision.</summary>
-/// <param name="Comment">A remark.</param>
-/// <param name="Reason">Why, where a reason is due.</param>
-public sealed record Remark(string? Comment = null, string? Reason = null);
-
 /// <summary>One answer, or several in <c>answers</c>.</summary>
 public sealed record AnswersBody(
     IReadOnlyList<AnswerDraft>? Answers = null,

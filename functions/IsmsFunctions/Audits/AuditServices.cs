@@ -1,3 +1,4 @@
+using IsmsFunctions.CorrectiveActions;
 using IsmsFunctions.Hosting.Workflows;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -11,5 +12,6 @@ public static class AuditServices
         .AddSingleton<AuditStore>()
         .AddSingleton<AuditStarter>()
         .AddSingleton<AnswerBook>()
+        .AddSingleton<IActionSource, ActionsOfAudits>()
         .AddWorkflow(AuditStore.Kind, nameof(AuditOrchestrator.RunAudit), id => new AuditCheckpoint(id));
 }

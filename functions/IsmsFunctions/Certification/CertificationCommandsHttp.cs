@@ -3,7 +3,6 @@ using Isms.CorrectiveActions;
 using Isms.Organizations;
 using Isms.Rules;
 using Isms.Year;
-using IsmsFunctions.Audits;
 using IsmsFunctions.CorrectiveActions;
 using IsmsFunctions.Evidence;
 using IsmsFunctions.Hosting.Http;

@@ -11,8 +11,9 @@ namespace IsmsFunctions.Certification;
 /// <summary>Keeps the running years' plans in step with the certification track: its dates are agreed with the body in the middle of a year.</summary>
 public sealed class CertificationPlan(
     StateStore states, YearStore years, CertificationStore audits, OrganizationStore organizations, WorkflowGate gate, TimeProvider clock)
+    : IPlanPart, ISettingsListener
 {
-    /// <summary>Adds the items that a year lacks, moves those whose audit was moved, and withdraws those whose audit is no longer of the year. It can be repeated.</summary>
+    /// <inheritdoc/>
     public async Task BringUpToDateAsync(ManagementYear year, DurableTaskClient client, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(year);
@@ -39,7 +40,7 @@ public sealed class CertificationPlan(
     }
 
     /// <summary>Has the running years, and the audits that are being prepared, look at the settings again.</summary>
-    public async Task WakeAsync(DurableTaskClient client, CancellationToken cancellationToken)
+    public async Task SettingsChangedAsync(DurableTaskClient client, CancellationToken cancellationToken)
     {
         if ((await organizations.GetAsync(cancellationToken)).Certification is null)
         {

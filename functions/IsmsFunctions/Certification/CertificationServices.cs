@@ -1,5 +1,8 @@
+using IsmsFunctions.Audits;
+using IsmsFunctions.CorrectiveActions;
 using IsmsFunctions.Hosting.Workflows;
 using IsmsFunctions.ManagementReviews;
+using IsmsFunctions.Organizations;
 using IsmsFunctions.Year;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -13,6 +16,11 @@ public static class CertificationServices
         .AddSingleton<CertificationStore>()
         .AddSingleton<CertificationStarter>()
         .AddSingleton<CertificationPlan>()
+        .AddSingleton<IPlanPart>(p => p.GetRequiredService<CertificationPlan>())
+        .AddSingleton<ISettingsListener>(p => p.GetRequiredService<CertificationPlan>())
+        .AddSingleton<IYearFigures, CertificationFigures>()
+        .AddSingleton<IEarlierFindings, FindingsOfTheBody>()
+        .AddSingleton<IActionSource, ActionsOfCertification>()
         .AddSingleton<AllFindings>()
         .AddSingleton<IPlannedWork>(p => p.GetRequiredService<CertificationStarter>())
         .AddSingleton<IReviewInputSource, CertificationReviewInput>()

@@ -1,19 +1,13 @@
 using System.Globalization;
-using Isms.Audits;
-using Isms.Certification;
 using Isms.CorrectiveActions;
 using Isms.Evidence;
-using Isms.Meetings;
 using Isms.Organizations;
 using Isms.Text;
 using Isms.Year;
-using IsmsFunctions.Audits;
-using IsmsFunctions.Certification;
 using IsmsFunctions.Documents;
 using IsmsFunctions.Evidence;
 using IsmsFunctions.Hosting.State;
 using IsmsFunctions.Hosting.Workflows;
-using IsmsFunctions.Meetings;
 using IsmsFunctions.Notifications;
 using IsmsFunctions.Organizations;
 using Microsoft.Azure.Functions.Worker;
@@ -25,6 +19,7 @@ namespace IsmsFunctions.CorrectiveActions;
 public sealed class ActionActivities(
     StateStore states,
     ActionStore actions,
+    IEnumerable<IActionSource> sources,
     IEvidenceStore evidence,
     INotifier notifier,
     WorkflowGate gate,
@@ -129,23 +124,10 @@ public sealed class ActionActivities(
     {
         ArgumentNullException.ThrowIfNull(input);
         var action = (await actions.GetAsync(input.Id, cancellationToken)).Value;
-        if (action.Source is { Origin: ActionOrigin.Audit, Instance: { } auditId })
+        if (action.Source.Instance is { } raisedBy && sources.FirstOrDefault(o => o.Origins.Contains(action.Source.Origin)) is { } source)
         {
-            await states.UpdateAsync<Audit>(AuditStore.Kind, auditId, a => AuditRules.ActionIsClosed(a, action.Id), wakes: true, cancellationToken: cancellationToken);
-            await gate.WakeAsync(client, auditId);
-        }
-        else if (action.Source is { Origin: ActionOrigin.ExternalAudit, Instance: { } certificationId })
-        {
-            await states.UpdateAsync<CertificationAudit>(
-                CertificationStore.Kind, certificationId, a => CertificationAuditRules.ActionIsClosed(a, action.Id), wakes: true, cancellationToken: cancellationToken);
-            await gate.WakeAsync(client, certificationId);
-        }
-        else if (action.Source is { Origin: ActionOrigin.Review or ActionOrigin.Committee, Instance: { } meetingId })
-        {
-            var record = EvidenceIds.OfStep(action.Id, StepOf(action.Round.Number));
-            await states.UpdateAsync<Meeting>(
-                MeetingStore.Kind, meetingId, m => DecisionRules.ItsActionIsClosed(m, action.Id, [record], clock.GetUtcNow()), wakes: true, cancellationToken: cancellationToken);
-            await gate.WakeAsync(client, meetingId);
+            await source.NoteClosureAsync(new ClosedAction(action.Id, raisedBy, EvidenceIds.OfStep(action.Id, StepOf(action.Round.Number))), cancellationToken);
+            await gate.WakeAsync(client, raisedBy);
         }
     }
 

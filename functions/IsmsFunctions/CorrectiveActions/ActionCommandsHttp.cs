@@ -2,7 +2,6 @@ using Isms.CorrectiveActions;
 using Isms.Organizations;
 using Isms.Rules;
 using Isms.Year;
-using IsmsFunctions.Audits;
 using IsmsFunctions.Evidence;
 using IsmsFunctions.Hosting.Http;
 using IsmsFunctions.Hosting.Identity;

@@ -3,7 +3,6 @@ using Isms.Incidents;
 using Isms.Organizations;
 using Isms.Rules;
 using Isms.Year;
-using IsmsFunctions.Audits;
 using IsmsFunctions.Evidence;
 using IsmsFunctions.Hosting.Http;
 using IsmsFunctions.Hosting.Identity;

@@ -9,7 +9,6 @@ public static class ReviewServices
     /// <summary>Adds the inputs that come from what the app keeps anyway; other capabilities add theirs.</summary>
     public static IServiceCollection AddManagementReviews(this IServiceCollection services) => services
         .AddSingleton<ReviewEvidence>()
-        .AddSingleton<IReviewInputSource, DecisionInputs>()
         .AddSingleton<IReviewInputSource, PlanInputs>()
         .AddSingleton<IReviewInputSource, ActionInputs>()
         .AddSingleton<IReviewInputSource, AuditInputs>()

@@ -1,5 +1,4 @@
 using Isms.Meetings;
-using IsmsFunctions.Audits;
 using IsmsFunctions.Hosting.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;

@@ -1,4 +1,6 @@
+using IsmsFunctions.CorrectiveActions;
 using IsmsFunctions.Hosting.Workflows;
+using IsmsFunctions.ManagementReviews;
 using IsmsFunctions.Meetings.Agenda;
 using IsmsFunctions.Year;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,6 +17,8 @@ public static class MeetingServices
         .AddSingleton<MeetingMaterials>()
         .AddSingleton<MeetingRecords>()
         .AddSingleton<MeetingDesk>()
+        .AddSingleton<IActionSource, ActionsOfMeetings>()
+        .AddSingleton<IReviewInputSource, DecisionInputs>()
         .AddSingleton<IPlannedWork, PlannedReview>()
         .AddSingleton<IPlannedWork, PlannedCommittee>()
         .AddSingleton<IAgendaSource, DecisionAgenda>()

@@ -25,6 +25,7 @@ public static class ObjectiveServices
         .AddSingleton<KpiSheets>()
         .AddSingleton<EffectivenessDesk>()
         .AddSingleton<IPlannedWork, PlannedMeasurement>()
+        .AddSingleton<IYearFigures, ObjectivesOfYear>()
         .AddSingleton<IReportSource, KpiReportSource>()
         .AddSingleton<IReviewInputSource, KpiReviewInputs>()
         .AddWorkflow(KpiStore.Kind, nameof(KpiOrchestrator.RunKpiMeasurement), id => new KpiCheckpoint(id));

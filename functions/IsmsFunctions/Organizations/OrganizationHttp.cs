@@ -1,8 +1,6 @@
 using Isms.Organizations;
 using Isms.Rules;
-using IsmsFunctions.Certification;
 using IsmsFunctions.Hosting.Http;
-using IsmsFunctions.Year;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
@@ -10,7 +8,7 @@ using Microsoft.DurableTask.Client;
 namespace IsmsFunctions.Organizations;
 
 /// <summary>The organisation's settings over HTTP.</summary>
-public sealed class OrganizationHttp(OrganizationStore organizations, ItemsInHand items, CertificationPlan certification)
+public sealed class OrganizationHttp(OrganizationStore organizations, IEnumerable<ISettingsListener> listeners)
 {
     /// <summary>Reads the settings.</summary>
     [Function(nameof(GetOrganization))]
@@ -32,8 +30,11 @@ public sealed class OrganizationHttp(OrganizationStore organizations, ItemsInHan
         ArgumentNullException.ThrowIfNull(request);
         var organization = await request.ReadBodyAsync<Organization>(cancellationToken);
         var stored = await organizations.PutAsync(organization, request.Headers.IfMatch.FirstOrDefault(), cancellationToken);
-        await items.WakeAsync(client, cancellationToken);
-        await certification.WakeAsync(client, cancellationToken);
+        foreach (var listener in listeners)
+        {
+            await listener.SettingsChangedAsync(client, cancellationToken);
+        }
+
         return Answers.Ok(request, stored, stored.Value);
     }
 }

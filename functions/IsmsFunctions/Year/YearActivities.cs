@@ -1,5 +1,4 @@
 using Isms.Year;
-using IsmsFunctions.Certification;
 using IsmsFunctions.Hosting.State;
 using IsmsFunctions.Hosting.Workflows;
 using IsmsFunctions.Organizations;
@@ -31,7 +30,7 @@ public sealed class YearActivities(
     StateStore states,
     YearStore years,
     YearPlanner planner,
-    CertificationPlan certification,
+    IEnumerable<IPlanPart> parts,
     YearPlans plans,
     YearSummaries summaries,
     IWorkflowStarter workflows,
@@ -63,7 +62,11 @@ public sealed class YearActivities(
         var year = await years.GetAsync(input.Instance, cancellationToken);
         await planner.CompletePlanAsync(year.Value, cancellationToken);
         await planner.TakeOverAsync(year.Value, cancellationToken);
-        await certification.BringUpToDateAsync(year.Value, client, cancellationToken);
+        foreach (var part in parts)
+        {
+            await part.BringUpToDateAsync(year.Value, client, cancellationToken);
+        }
+
         var organization = await organizations.GetAsync(cancellationToken);
         var office = OfficeTime.Of(organization.TimeZone);
         var now = clock.GetUtcNow();

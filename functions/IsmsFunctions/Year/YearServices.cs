@@ -1,5 +1,6 @@
 using Isms.Year;
 using IsmsFunctions.Hosting.Workflows;
+using IsmsFunctions.Organizations;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace IsmsFunctions.Year;
@@ -18,7 +19,7 @@ public static class YearServices
             .AddSingleton<YearPlans>()
             .AddSingleton<NextYear>()
             .AddSingleton<YearSummaries>()
-            .AddSingleton<ItemsInHand>()
+            .AddSingleton<ISettingsListener, ItemsInHand>()
             .AddSingleton<RequiredEvidence>()
             .AddSingleton<PlanItemRecords>()
             .AddSingleton<IPlannedWork, PlannedAudit>()

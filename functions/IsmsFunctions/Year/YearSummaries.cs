@@ -3,15 +3,12 @@ using System.Text;
 using Isms.Audits;
 using Isms.CorrectiveActions;
 using Isms.Evidence;
-using Isms.Objectives;
 using Isms.Text;
 using Isms.Year;
 using IsmsFunctions.Audits;
-using IsmsFunctions.Certification;
 using IsmsFunctions.CorrectiveActions;
 using IsmsFunctions.Documents;
 using IsmsFunctions.Evidence;
-using IsmsFunctions.Objectives;
 using IsmsFunctions.Organizations;
 
 namespace IsmsFunctions.Year;
@@ -21,9 +18,8 @@ public sealed class YearSummaries(
     IEvidenceStore evidence,
     YearStore years,
     AuditStore audits,
-    CertificationStore certification,
     ActionStore actions,
-    ObjectiveRegister objectives,
+    IEnumerable<IYearFigures> others,
     OrganizationStore organizations)
 {
     /// <summary>The record's key.</summary>
@@ -70,16 +66,20 @@ public sealed class YearSummaries(
     {
         var before = (await years.ItemsAsync(year.ToFiscalYear().Previous.Id, cancellationToken)).Select(i => i.Value).ToList();
         var held = (await audits.ListAsync(year.FiscalYear, cancellationToken)).Select(a => a.Value).Where(a => a.Stage != AuditStage.Cancelled).ToList();
-        var ofTheBody = (await certification.AllAsync(cancellationToken)).Where(a => a.FiscalYear == year.FiscalYear && a.Outcome is not null).ToList();
-        var findings = held.SelectMany(a => a.Findings).Select(f => f.Grade).Concat(ofTheBody.SelectMany(a => a.FindingsSoFar()).Select(f => f.Grade)).ToList();
+        var added = new List<YearFigures>();
+        foreach (var other in others)
+        {
+            added.Add(await other.OfYearAsync(year.FiscalYear, cancellationToken));
+        }
+
+        var findings = held.SelectMany(a => a.Findings).Select(f => f.Grade).Concat(added.SelectMany(a => a.Findings)).ToList();
         var raised = await actions.ListAfterAsync(year.FiscalYear, null, cancellationToken).Select(a => a.Value).ToListAsync(cancellationToken);
-        var achieved = (await objectives.ReadAsync(year.FiscalYear, cancellationToken)).Select(o => o.Year.Achievement).ToList();
         return YearSummary.Of(
             year,
             items,
             before,
             new AuditFigures(
-                held.Count + ofTheBody.Count,
+                held.Count + added.Sum(a => a.AuditsHeld),
                 findings.Count(g => g == AnswerResult.MajorNonconformity),
                 findings.Count(g => g == AnswerResult.MinorNonconformity),
                 findings.Count(g => g == AnswerResult.Observation)),
@@ -89,7 +89,7 @@ public sealed class YearSummaries(
                 raised.Count(a => a.Stage != ActionStage.Closed),
                 raised.Count(a => a.Reopenings > 0)),
             office,
-            achieved.Count == 0 ? null : ObjectiveFigures.Of(achieved));
+            added.Select(a => a.Objectives).FirstOrDefault(o => o is not null));
     }
 
     /// <summary>With a byte order mark, so that Excel reads the Japanese.</summary>

@@ -1,9 +1,9 @@
 using Isms.ManagementReviews;
 using Isms.Meetings;
-using IsmsFunctions.Meetings;
+using IsmsFunctions.ManagementReviews;
 using IsmsFunctions.Organizations;
 
-namespace IsmsFunctions.ManagementReviews.Sources;
+namespace IsmsFunctions.Meetings;
 
 /// <summary>Clause 9.3.2 a: what earlier reviews decided.</summary>
 public sealed class DecisionInputs(MeetingStore meetings, OrganizationStore organizations) : IReviewInputSource
