@@ -1,9 +1,12 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Isms.Certification;
 using Isms.ManagementReviews;
 using Isms.Organizations;
 using Isms.Text;
 using IsmsFunctions.Certification;
+using IsmsFunctions.Evidence;
+using IsmsFunctions.Hosting;
 using IsmsFunctions.ManagementReviews;
 using IsmsFunctions.Tests.Audits;
 using IsmsFunctions.Tests.Hosting;
@@ -26,6 +29,31 @@ public sealed class CertificationWorkflowTests
             Body = new LocalizedText("認証機関", "Certification body"), CertificateNumber = "IS 1", IssuedOn = new DateOnly(2024, 12, 16),
         },
     };
+
+    [Fact]
+    public async Task A_report_of_the_body_that_could_not_be_recorded_for_a_day_is_recorded_once()
+    {
+        AbsentEvidence evidence = null!;
+        await using var app = await RunningApp.StartAsync(Morning(2026, 11, 18), JsonSerializer.Serialize(Firm, Json.Options), builder =>
+            builder.Services.AddSingleton<IEvidenceStore>(p => evidence = new AbsentEvidence(p.GetRequiredService<EvidenceStore>())));
+        var year = new YearPlay(app);
+        await year.StartAsync();
+        await app.RunUntilAsync(app.Now.AddMinutes(5));
+
+        evidence.IsAway = true;
+        await DoAsync(app, "held", new
+        {
+            from = "2026-11-16", to = "2026-11-17", result = "recommended", auditors = new[] { "審査 太郎" }, summary = "運用は定着している。", findings = Array.Empty<object>(),
+        });
+        await app.RunUntilAsync(app.Now.AddDays(1));
+        Assert.True(evidence.Failures > 5, "Nothing was tried again.");
+        evidence.IsAway = false;
+        await app.RunUntilAsync(app.Now.AddHours(7));
+
+        var records = (await app.GetAsync(Secretariat, $"evidence?subject=item-FY2026-{Item}")).Json["items"]!.AsArray();
+        Assert.Single(records, r => (string?)r!["record"] == "certification-audit-report");
+        Assert.Equal("closed", (string?)(await ReadAsync(app))["stage"]);
+    }
 
     [Fact]
     public async Task The_plan_opens_the_surveillance_audit_whose_minor_finding_is_answered_accepted_and_closed()

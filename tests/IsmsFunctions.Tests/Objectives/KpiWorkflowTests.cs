@@ -1,4 +1,6 @@
+using IsmsFunctions.Evidence;
 using IsmsFunctions.Tests.Hosting;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace IsmsFunctions.Tests.Objectives;
 
@@ -84,6 +86,28 @@ public sealed class KpiWorkflowTests
         await app.SettleAsync();
         Assert.Single(await play.SheetsAsync("kpi-FY2026-q1"));
         Assert.Single((await play.MeasurementAsync())["items"]![0]!["entries"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task A_sheet_that_could_not_be_recorded_for_a_day_is_recorded_once()
+    {
+        await using var app = await RunningApp.StartAsync(KpiPlay.Morning(2026, 6, 15), configure: builder =>
+            builder.Services.AddSingleton<IEvidenceStore>(p => new AbsentEvidence(p.GetRequiredService<EvidenceStore>())));
+        var evidence = (AbsentEvidence)app.Services.GetRequiredService<IEvidenceStore>();
+        var play = new KpiPlay(app);
+        var manual = await play.RegisterAsync("訓練のクリック率");
+        (await app.PostAsync("owner", "kpis/measure?quarter=FY2026-q1")).Expect(200);
+        await app.RunUntilAsync(KpiPlay.Morning(2026, 6, 16).AddMinutes(5));
+
+        evidence.IsAway = true;
+        (await play.EnterAsync("owner:ito", manual, 97)).Expect(200);
+        await app.RunUntilAsync(app.Now.AddDays(1));
+        Assert.True(evidence.Failures > 5, "Nothing was tried again.");
+        evidence.IsAway = false;
+        await app.RunUntilAsync(app.Now.AddHours(7));
+
+        Assert.Single(await play.SheetsAsync("kpi-FY2026-q1"));
+        Assert.Single(await app.NoticesAsync(), n => n.EndsWith(".recorded.kobayashi", StringComparison.Ordinal));
     }
 
     [Fact]
