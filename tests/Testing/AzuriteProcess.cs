@@ -22,6 +22,8 @@ public sealed partial class AzuriteProcess : IDisposable
 
     private readonly Process process;
 
+    private readonly long started = Stopwatch.GetTimestamp();
+
     private AzuriteProcess(Process process, IReadOnlyDictionary<string, Uri> endpoints)
     {
         this.process = process;
@@ -31,6 +33,9 @@ public sealed partial class AzuriteProcess : IDisposable
 
     /// <summary>The connection string of the emulated account.</summary>
     public string ConnectionString { get; }
+
+    /// <summary>How long it has been running.</summary>
+    public TimeSpan Age => Stopwatch.GetElapsedTime(started);
 
     /// <summary>Starts Azurite and returns when its three services accept connections.</summary>
     /// <exception cref="InvalidOperationException">Azurite is not installed, or did not start.</exception>

@@ -5,9 +5,13 @@ using IsmsFunctions.Testing;
 
 namespace IsmsFunctions.Tests.Evidence;
 
-/// <summary>An empty Azurite for one test: the app's tables and containers have fixed names. Handed on to the next test when it is done.</summary>
+/// <summary>
+/// An empty Azurite for one test: the app's tables and containers have fixed names. Handed on to the next test when it is done, unless it is old: ten minutes after
+/// its start an Azurite collects the garbage of the tests before, and answers nobody for minutes.
+/// </summary>
 internal sealed class AzuriteLease : IDisposable
 {
+    private static readonly TimeSpan Old = TimeSpan.FromMinutes(6);
     private static readonly ConcurrentBag<AzuriteProcess> Idle = [];
     private readonly AzuriteProcess azurite;
 
@@ -37,5 +41,15 @@ internal sealed class AzuriteLease : IDisposable
         return new AzuriteLease(azurite);
     }
 
-    public void Dispose() => Idle.Add(azurite);
+    public void Dispose()
+    {
+        if (azurite.Age < Old)
+        {
+            Idle.Add(azurite);
+        }
+        else
+        {
+            azurite.Dispose();
+        }
+    }
 }

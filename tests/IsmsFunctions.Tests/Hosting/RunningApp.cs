@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
@@ -9,6 +8,7 @@ using Azure.Storage.Blobs;
 using IsmsFunctions.Hosting;
 using IsmsFunctions.Notifications;
 using IsmsFunctions.Testing;
+using IsmsFunctions.Tests.Evidence;
 using LocalRuntime;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -27,15 +27,14 @@ public sealed class RunningApp : IAsyncDisposable
     /// <summary>Nine in the morning of FY2026's first day in Tokyo.</summary>
     public static readonly DateTimeOffset FirstMorning = new(2026, 4, 1, 0, 0, 0, TimeSpan.Zero);
 
-    private static readonly ConcurrentBag<AzuriteProcess> IdleAzurites = [];
-    private readonly AzuriteProcess azurite;
+    private readonly AzuriteLease azurite;
     private readonly string folder;
     private readonly string[] settings;
     private readonly Action<FunctionsApplicationBuilder>? configure;
     private IHost? host;
     private HttpClient? http;
 
-    private RunningApp(AzuriteProcess azurite, string folder, string[] settings, Action<FunctionsApplicationBuilder>? configure)
+    private RunningApp(AzuriteLease azurite, string folder, string[] settings, Action<FunctionsApplicationBuilder>? configure)
     {
         this.azurite = azurite;
         this.folder = folder;
@@ -68,7 +67,7 @@ public sealed class RunningApp : IAsyncDisposable
     public static async Task<RunningApp> StartAsync(
         DateTimeOffset? start = null, string? organization = null, Action<FunctionsApplicationBuilder>? configure = null, params string[] settings)
     {
-        var azurite = await LeaseAzuriteAsync();
+        var azurite = await AzuriteLease.TakeAsync();
         var folder = Directory.CreateTempSubdirectory("isms-test-").FullName;
         var organizationFile = Repository.SampleOrganization;
         if (organization is { Length: > 0 })
@@ -200,7 +199,7 @@ public sealed class RunningApp : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopHostAsync();
-        IdleAzurites.Add(azurite);
+        azurite.Dispose();
         Directory.Delete(folder, recursive: true);
     }
 
@@ -221,29 +220,6 @@ public sealed class RunningApp : IAsyncDisposable
             host.Dispose();
             host = null;
         }
-    }
-
-    /// <summary>An Azurite that nobody else uses, emptied: the app's tables have fixed names.</summary>
-    private static async Task<AzuriteProcess> LeaseAzuriteAsync()
-    {
-        if (!IdleAzurites.TryTake(out var azurite))
-        {
-            return await AzuriteProcess.StartAsync();
-        }
-
-        var tables = new TableServiceClient(azurite.ConnectionString);
-        await foreach (var table in tables.QueryAsync())
-        {
-            await tables.DeleteTableAsync(table.Name);
-        }
-
-        var blobs = new BlobServiceClient(azurite.ConnectionString);
-        await foreach (var container in blobs.GetBlobContainersAsync())
-        {
-            await blobs.DeleteBlobContainerAsync(container.Name);
-        }
-
-        return azurite;
     }
 }
 
