@@ -19,7 +19,7 @@ internal sealed record RehearsalOptions
 
     public int TenantUsers { get; init; } = 20;
 
-    /// <summary>Interactive sign-ins of a working day: enough for a summary to say something, few enough for a year in about a minute.</summary>
+    /// <summary>Interactive sign-ins of a working day: enough for a summary to say something, few enough for a year in two to three minutes.</summary>
     public int SignInsPerDay { get; init; } = 40;
 
     /// <summary>On which days the collectors run, as the last field of a schedule: every day, unless a test cares for other things.</summary>
