@@ -60,13 +60,32 @@ public sealed record GraphSource(string Collector, IReadOnlyList<GraphQuery> Req
 
 /// <summary>One query and its pages.</summary>
 /// <param name="Query">The request path with its query, without host and without skip tokens.</param>
-/// <param name="RequestIds">The <c>request-id</c> of each page: what Microsoft support asks for.</param>
+/// <param name="RequestIds">The <c>request-id</c> of each page, the first hundred: what Microsoft support asks for.</param>
 /// <param name="Pages">Pages read.</param>
 /// <param name="Rows">Rows kept.</param>
 /// <param name="StartedAt">When the first page was asked for.</param>
 /// <param name="EndedAt">When the last page had been read.</param>
 public sealed record GraphQuery(
-    string Query, IReadOnlyList<string> RequestIds, int Pages, long Rows, DateTimeOffset StartedAt, DateTimeOffset EndedAt);
+    string Query, IReadOnlyList<string> RequestIds, int Pages, long Rows, DateTimeOffset StartedAt, DateTimeOffset EndedAt)
+{
+    /// <summary>The name of what was asked for.</summary>
+    public string? Kind { get; init; }
+
+    /// <summary>The file that holds the rows, together with others or alone.</summary>
+    public string? File { get; init; }
+
+    /// <summary>Where the file holds rows of several queries: SHA-256 of the lines of this one.</summary>
+    public string? Sha256 { get; init; }
+
+    /// <summary>Rows left out because they came again, unchanged; null for none.</summary>
+    public long? Repeated { get; init; }
+
+    /// <summary>Of the rows kept, those whose id came before with other content; null for none.</summary>
+    public long? Revised { get; init; }
+
+    /// <summary>Of the rows kept, those of the time before the window; null for none.</summary>
+    public long? Late { get; init; }
+}
 
 /// <summary>A workflow step that produced evidence.</summary>
 /// <param name="Instance">The workflow's instance id.</param>

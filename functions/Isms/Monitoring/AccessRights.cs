@@ -72,4 +72,11 @@ public sealed record AccessRightsSummary(
     string? ComparedWith,
     int Gained,
     int Lost,
-    IReadOnlyDictionary<string, int> Exceptions);
+    IReadOnlyDictionary<string, int> Exceptions)
+{
+    /// <summary>Object ids of the accounts that hold a directory role or may activate one.</summary>
+    public IReadOnlyList<string> Administrators { get; init; } = [];
+
+    /// <summary>What changed since the snapshot compared with; null where that is so much that it has a file of its own, <c>diff.json</c>.</summary>
+    public RightsDifference? Changes { get; init; }
+}

@@ -52,7 +52,10 @@ public sealed class AccessRightsAnalysis(AccessRightsSnapshot snapshot, PolicyLi
             difference.Since,
             difference.Gained.Count,
             difference.Lost.Count,
-            Count(findings.Select(f => f.Code)));
+            Count(findings.Select(f => f.Code)))
+        {
+            Administrators = Administrators(),
+        };
     }
 
     private IEnumerable<Right> AllRights() =>

@@ -37,45 +37,45 @@ public sealed class AccessRightsSnapshot
     /// <summary>Whether the last sign-ins of users could be read.</summary>
     public bool KnowsSignInActivity { get; set; } = true;
 
-    /// <summary>Adds a row of a file.</summary>
-    /// <param name="file">The file's name without extension, as in <see cref="AccessRightsFiles"/>.</param>
+    /// <summary>Adds a row.</summary>
+    /// <param name="kind">The kind, as in <see cref="AccessRightsKinds"/>.</param>
     /// <param name="json">The line.</param>
     /// <exception cref="JsonException">It is not JSON.</exception>
-    public void Add(string file, ReadOnlyMemory<byte> json)
+    public void Add(string kind, ReadOnlyMemory<byte> json)
     {
         using var document = JsonDocument.Parse(json);
         var row = document.RootElement;
-        switch (file)
+        switch (kind)
         {
-            case AccessRightsFiles.Users:
+            case AccessRightsKinds.Users:
                 AddUser(row);
                 break;
-            case AccessRightsFiles.Groups:
+            case AccessRightsKinds.Groups:
                 Groups[Text(row, "id")] = Text(row, "displayName");
                 break;
-            case AccessRightsFiles.GroupMembers:
+            case AccessRightsKinds.GroupMembers:
                 AddMember(row);
                 break;
-            case AccessRightsFiles.RoleDefinitions:
+            case AccessRightsKinds.RoleDefinitions:
                 Roles[Text(row, "id")] = (Text(row, "displayName"), Text(row, "templateId"));
                 break;
-            case AccessRightsFiles.RoleAssignments:
+            case AccessRightsKinds.RoleAssignments:
                 Active.Add(RoleGrant.Of(row));
                 break;
-            case AccessRightsFiles.EligibleRoles:
+            case AccessRightsKinds.EligibleRoles:
                 Eligible.Add(RoleGrant.Of(row));
                 break;
-            case AccessRightsFiles.ServicePrincipals:
+            case AccessRightsKinds.ServicePrincipals:
                 AddApplication(row);
                 break;
-            case AccessRightsFiles.ServicePrincipalOwners:
+            case AccessRightsKinds.ServicePrincipalOwners:
                 var app = Text(row, "parent");
                 Owners[app] = Owners.GetValueOrDefault(app) + 1;
                 break;
-            case AccessRightsFiles.AppRoleAssignments:
+            case AccessRightsKinds.AppRoleAssignments:
                 AddAppRoleGrant(row.GetProperty("row"));
                 break;
-            case AccessRightsFiles.DelegatedGrants:
+            case AccessRightsKinds.DelegatedGrants:
                 DelegatedGrants.Add(new DelegatedGrant(
                     Text(row, "clientId"), Text(row, "resourceId"), Text(row, "consentType"), Text(row, "principalId"), Text(row, "scope")));
                 break;
@@ -183,31 +183,31 @@ public sealed class AccessRightsSnapshot
     internal sealed record DelegatedGrant(string Client, string Resource, string ConsentType, string Principal, string Scope);
 }
 
-/// <summary>The files of raw rows in a snapshot, without their extension <c>.ndjson.gz</c>.</summary>
-public static class AccessRightsFiles
+/// <summary>The kinds of raw rows in a snapshot.</summary>
+public static class AccessRightsKinds
 {
     /// <summary>Rows of <c>/users</c>.</summary>
-    public const string Users = "rows.users";
+    public const string Users = "users";
     /// <summary>Rows of <c>/groups</c>.</summary>
-    public const string Groups = "rows.groups";
+    public const string Groups = "groups";
     /// <summary>Rows of <c>/groups/{id}/members</c>, each row with its group.</summary>
-    public const string GroupMembers = "rows.group-members";
+    public const string GroupMembers = "group-members";
     /// <summary>Rows of <c>/roleManagement/directory/roleDefinitions</c>.</summary>
-    public const string RoleDefinitions = "rows.role-definitions";
+    public const string RoleDefinitions = "role-definitions";
     /// <summary>Rows of <c>/roleManagement/directory/roleAssignments</c>.</summary>
-    public const string RoleAssignments = "rows.role-assignments";
+    public const string RoleAssignments = "role-assignments";
     /// <summary>Rows of <c>/roleManagement/directory/roleAssignmentScheduleInstances</c>.</summary>
-    public const string ActiveInstances = "rows.role-assignment-instances";
+    public const string ActiveInstances = "role-assignment-instances";
     /// <summary>Rows of <c>/roleManagement/directory/roleEligibilityScheduleInstances</c>.</summary>
-    public const string EligibleRoles = "rows.role-eligibility-instances";
+    public const string EligibleRoles = "role-eligibility-instances";
     /// <summary>Rows of <c>/servicePrincipals</c>.</summary>
-    public const string ServicePrincipals = "rows.service-principals";
+    public const string ServicePrincipals = "service-principals";
     /// <summary>Rows of <c>/servicePrincipals/{id}/owners</c>, each row with its service principal.</summary>
-    public const string ServicePrincipalOwners = "rows.service-principal-owners";
+    public const string ServicePrincipalOwners = "service-principal-owners";
     /// <summary>Rows of <c>/servicePrincipals/{id}/appRoleAssignedTo</c>, each row with its service principal.</summary>
-    public const string AppRoleAssignments = "rows.app-role-assignments";
+    public const string AppRoleAssignments = "app-role-assignments";
     /// <summary>Rows of <c>/oauth2PermissionGrants</c>.</summary>
-    public const string DelegatedGrants = "rows.delegated-grants";
+    public const string DelegatedGrants = "delegated-grants";
 
     /// <summary>All of them.</summary>
     public static IReadOnlyList<string> All { get; } =

@@ -7,7 +7,7 @@ namespace IsmsFunctions.Monitoring;
 /// <summary>Collects a snapshot of who may do what.</summary>
 public static class AccessRightsOrchestrator
 {
-    /// <summary>Directory, roles and applications by an activity each, at the same time, then the item of them all.</summary>
+    /// <summary>Takes the snapshot, as often as the service puts it off.</summary>
     [Function(nameof(CollectAccessRights))]
     public static async Task CollectAccessRights([OrchestrationTrigger] TaskOrchestrationContext context)
     {
@@ -15,14 +15,9 @@ public static class AccessRightsOrchestrator
         var input = context.GetInput<CollectorInput>()!;
         try
         {
-            var snapshot = await context.CallActivityAsync<SnapshotTask>(
-                nameof(AccessRightsActivities.BeginAccessRights), new BeginAccessRightsInput(input.InstanceId, input.At), Retries.Transient);
-            string[] parts =
-                [nameof(AccessRightsActivities.PullDirectory), nameof(AccessRightsActivities.PullRoles), nameof(AccessRightsActivities.PullApplications)];
-            await Task.WhenAll(parts.Select(part =>
-                context.PullAsync(part, (final, standing) => new PullSnapshotInput(snapshot, final) { Standing = standing })));
-            await context.CallActivityAsync(
-                nameof(AccessRightsActivities.RecordAccessRights), new RecordAccessRightsInput(input.InstanceId, snapshot), Retries.Transient);
+            await context.PullAsync(
+                nameof(AccessRightsActivities.TakeAccessRights),
+                (final, standing) => new TakeAccessRightsInput(input.InstanceId, input.At, final, standing));
         }
         catch (TaskFailedException e)
         {

@@ -14,4 +14,7 @@ public sealed class MonitoringOptions
 
     /// <summary>How long the tenant keeps sign-ins: 30 days with a premium licence, 7 without.</summary>
     public TimeSpan SignInRetention { get; set; } = TimeSpan.FromDays(30);
+
+    /// <summary>Rows of a kind beyond so many bytes are written to a file of their own; fewer share one with other kinds.</summary>
+    public int LargestSection { get; set; } = 1_048_576;
 }

@@ -20,7 +20,8 @@ public static class MonitoringServices
             .AddSingleton<GraphRequests>()
             .AddSingleton<GraphPull>()
             .AddSingleton<BatchPull>()
-            .AddSingleton<EvidencePull>()
+            .AddSingleton<RowSections>()
+            .AddSingleton<CollectionEngine>()
             .AddSingleton<CollectorRuns>();
     }
 }

@@ -8,18 +8,18 @@ public static class Pulling
 {
     private const int MostAttempts = 4;
 
-    /// <summary>Calls the activity until its files stand; the last attempt writes what there is and names the gap.</summary>
+    /// <summary>Calls the activity until its evidence stands; the last attempt writes what there is and names the gap.</summary>
     /// <param name="context">The orchestration.</param>
     /// <param name="activity">An activity that returns <see cref="PullOutcome"/>.</param>
-    /// <param name="input">Makes its input, given whether this attempt is the last and the files that earlier attempts have written.</param>
-    public static async Task PullAsync(this TaskOrchestrationContext context, string activity, Func<bool, IReadOnlyList<string>, object> input)
+    /// <param name="input">Makes its input, given whether this attempt is the last and how many files of sections earlier attempts have written.</param>
+    public static async Task PullAsync(this TaskOrchestrationContext context, string activity, Func<bool, int, object> input)
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(input);
-        IReadOnlyList<string> standing = [];
+        var standing = 0;
         for (var attempt = 1; ; attempt++)
         {
-            var outcome = await context.CallActivityAsync<PullOutcome>(activity, input(attempt == MostAttempts, standing), Retries.Transient);
+            var outcome = await context.CallActivityAsync<PullOutcome>(activity, input(attempt >= MostAttempts, standing), Retries.Transient);
             if (outcome.ResumeAt is not { } resume)
             {
                 return;

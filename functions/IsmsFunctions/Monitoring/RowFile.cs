@@ -11,15 +11,17 @@ namespace IsmsFunctions.Monitoring;
 public sealed record Overlap(DateTimeOffset WindowStart, IReadOnlySet<UInt128> Known);
 
 /// <summary>
-/// A file of raw rows: each as received, one a line. A row that comes again under its id is left out when nothing in it changed, and kept when it did.
+/// The raw rows of a kind: each as received, one a line. A row that comes again under its id is left out when nothing in it changed, and kept when it did. A
+/// few rows stay in memory, to become a section of a file with others; many stream into a file of their own.
 /// </summary>
 /// <remarks>An id costs about 50 bytes of memory: 200,000 rows are 10 MB.</remarks>
-public sealed class RowFile(EvidenceFileWriter writer, Overlap? overlap = null, Action<ReadOnlySpan<byte>>? eachRow = null) : IRowSink
+public sealed class RowFile(Func<EvidenceFileWriter> createOwn, int largestSection, Overlap? overlap = null, Action<ReadOnlySpan<byte>>? eachRow = null)
+    : IRowSink, IAsyncDisposable
 {
     private readonly Dictionary<UInt128, ulong> seen = [];
-    private readonly ArrayBufferWriter<byte> pending = new(65_536);
+    private readonly ArrayBufferWriter<byte> pending = new(4_096);
 
-    /// <summary>Rows in the file.</summary>
+    /// <summary>Rows kept.</summary>
     public long Rows { get; private set; }
 
     /// <summary>Of these, rows of the time before the window that earlier evidence does not hold.</summary>
@@ -30,6 +32,12 @@ public sealed class RowFile(EvidenceFileWriter writer, Overlap? overlap = null, 
 
     /// <summary>Rows left out because they came before, unchanged.</summary>
     public long Repeated { get; private set; }
+
+    /// <summary>The file of its own; null while the rows are few.</summary>
+    public EvidenceFileWriter? Own { get; private set; }
+
+    /// <summary>The lines, while they are few.</summary>
+    public ReadOnlyMemory<byte> Section => pending.WrittenMemory;
 
     /// <inheritdoc/>
     public void Add(ReadOnlySpan<byte> row)
@@ -65,12 +73,16 @@ public sealed class RowFile(EvidenceFileWriter writer, Overlap? overlap = null, 
     /// <inheritdoc/>
     public async ValueTask FlushAsync(CancellationToken cancellationToken)
     {
-        if (pending.WrittenCount > 0)
+        if (Own is not null || pending.WrittenCount > largestSection)
         {
-            await writer.WriteAsync(pending.WrittenMemory, cancellationToken);
+            Own ??= createOwn();
+            await Own.WriteAsync(pending.WrittenMemory, cancellationToken);
             pending.ResetWrittenCount();
         }
     }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => Own?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     private void Append(ReadOnlySpan<byte> row)
     {

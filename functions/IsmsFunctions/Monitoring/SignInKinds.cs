@@ -11,8 +11,8 @@ public static class SignInKinds
     /// <summary>All kinds, in the order they are pulled.</summary>
     public static IReadOnlyList<string> All { get; } = [Interactive, "nonInteractiveUser", "servicePrincipal", "managedIdentity"];
 
-    /// <summary>The file of a kind's rows, without extension.</summary>
-    public static string FileOf(string kind) => "rows." + kind;
+    /// <summary>The kinds as they are pulled for a time.</summary>
+    public static IReadOnlyList<RowKind> Of(DateTimeOffset from, DateTimeOffset to) => [.. All.Select(kind => new RowKind(kind, Query(kind, from, to)))];
 
     /// <summary>The query for a kind and a time. Unfiltered, v1.0 answers interactive sign-ins only; the other kinds are in beta.</summary>
     public static GraphCollection Query(string kind, DateTimeOffset from, DateTimeOffset to)

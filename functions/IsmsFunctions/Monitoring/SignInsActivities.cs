@@ -5,7 +5,6 @@ using Isms.Text;
 using Isms.Year;
 using IsmsFunctions.Evidence;
 using IsmsFunctions.Hosting;
-using IsmsFunctions.Monitoring.Graph;
 using IsmsFunctions.Organizations;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Options;
@@ -26,15 +25,17 @@ public sealed record WindowTask(
 /// <summary>Asks for the windows of a run.</summary>
 public sealed record PlanWindows(string InstanceId);
 
-/// <summary>Asks for a kind of sign-in of a window.</summary>
-public sealed record PullSignInsInput(WindowTask Window, string Kind, bool Final);
-
-/// <summary>Asks for a window's item.</summary>
-public sealed record RecordSignInsInput(string InstanceId, WindowTask Window, bool Last);
+/// <summary>Asks for a window.</summary>
+/// <param name="InstanceId">The run.</param>
+/// <param name="Window">The window.</param>
+/// <param name="Last">Whether the run ends with it.</param>
+/// <param name="Final">Whether it is recorded whatever is missing.</param>
+/// <param name="Standing">How many files of raw rows earlier attempts have written.</param>
+public sealed record CollectSignInWindowInput(string InstanceId, WindowTask Window, bool Last, bool Final, int Standing);
 
 /// <summary>Plans, pulls and records windows of sign-ins.</summary>
 public sealed class SignInsActivities(
-    CollectorRuns runs, EvidenceStore evidence, EvidenceBlobs blobs, EvidencePull pull, GraphRequests requests, OrganizationStore organizations,
+    CollectorRuns runs, EvidenceStore evidence, EvidenceBlobs blobs, CollectionEngine engine, RowSections sections, OrganizationStore organizations,
     IOptions<MonitoringOptions> options, TimeProvider clock)
 {
     private static readonly string Name = CollectorCatalogue.SignIns.Name;
@@ -67,40 +68,41 @@ public sealed class SignInsActivities(
         return tasks;
     }
 
-    /// <summary>Pulls a kind of sign-in into the window's item, from the overlap before it to its end.</summary>
-    [Function(nameof(PullSignIns))]
-    public async Task<PullOutcome> PullSignIns([ActivityTrigger] PullSignInsInput input, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(input);
-        var (window, file) = (input.Window, SignInKinds.FileOf(input.Kind));
-        var from = window.From - options.Value.SignInOverlap;
-        var known = await KnownRowsAsync(window.Before, file, from, cancellationToken);
-        var query = SignInKinds.Query(input.Kind, from, window.To);
-        var pulled = await pull.PullAsync(
-            window.Item, file, query, input.Final, requests.NewPatience(), new Overlap(window.From, known), cancellationToken: cancellationToken);
-        return new PullOutcome(pulled.ResumeAt);
-    }
-
-    /// <summary>Analyses the window's rows, completes its item and moves the watermark.</summary>
-    [Function(nameof(RecordSignIns))]
-    public async Task RecordSignIns([ActivityTrigger] RecordSignInsInput input, CancellationToken cancellationToken)
+    /// <summary>Pulls all kinds of sign-in of a window, from the overlap before it to its end; analyses them, records the item and moves the watermark.</summary>
+    [Function(nameof(CollectSignInWindow))]
+    public async Task<PullOutcome> CollectSignInWindow([ActivityTrigger] CollectSignInWindowInput input, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(input);
         var window = input.Window;
+        var from = window.From - options.Value.SignInOverlap;
+        var known = await KnownRowsAsync(window.Before, from, cancellationToken);
+        var collection = engine.Open(window.Item, SignInKinds.Of(from, window.To), kind => new Overlap(window.From, known[kind]));
+        var outcome = await collection.PullAsync(input.Standing, input.Final, cancellationToken);
+        if (outcome.ResumeAt is not null)
+        {
+            return outcome;
+        }
+
+        var item = await RecordAsync(window, collection, cancellationToken);
+        var collected = new CollectedWindow(
+            window.From, window.To, item.Id, window.Item.Folder, window.Attempt, [.. item.Completeness.Gaps.Select(g => g.Reason).Distinct(StringComparer.Ordinal)]);
+        await runs.UpdateAsync(
+            Name,
+            s => input.Last
+                ? CollectorRules.End(CollectorRules.Record(s, collected), input.InstanceId, clock.GetUtcNow(), null)
+                : CollectorRules.Record(s, collected),
+            cancellationToken);
+        return PullOutcome.Done;
+    }
+
+    private async Task<EvidenceManifest> RecordAsync(WindowTask window, Collection collection, CancellationToken cancellationToken)
+    {
         var organization = await organizations.GetAsync(cancellationToken);
         var zone = TimeZoneInfo.FindSystemTimeZoneById(organization.TimeZone);
         var period = new Period(window.From, window.To);
         var analysis = new SignInAnalysis(period, organization.Policy, zone, await AdministratorsAsync(cancellationToken));
-        var files = new List<EvidenceFile>();
-        var facts = new List<PullFacts>();
-        foreach (var kind in SignInKinds.All)
-        {
-            var file = await AnalyseAsync(analysis, window, kind, cancellationToken);
-            files.Add(file.File);
-            facts.Add(PullFacts.Read(file, "sign-ins: " + kind, period));
-        }
-
-        List<Gap> gaps = [.. facts.Select(f => f.Gap).OfType<Gap>()];
+        var files = await collection.ReadAsync((kind, row) => analysis.Add(kind, row.Span), cancellationToken);
+        List<Gap> gaps = [.. collection.Facts.Select(f => f.GapOf("sign-ins: " + f.Kind, period)).OfType<Gap>()];
         if (window.From < window.Item.CreatedAt - options.Value.SignInRetention)
         {
             gaps.Add(new Gap("sign-ins", GapReasons.NotOffered, "older than the service keeps its log", period));
@@ -117,7 +119,7 @@ public sealed class SignInsActivities(
             Controls = ["8.15", "8.16"],
             Period = period,
             Record = "sign-in-log",
-            Source = new EvidenceSource { Graph = new GraphSource(Name, [.. facts.Select(f => f.Query)]) },
+            Source = new EvidenceSource { Graph = new GraphSource(Name, [.. collection.Facts.Select(f => f.Query)]) },
             Completeness = gaps.Count == 0 ? Completeness.Complete : Completeness.Partial(gaps),
             Supersedes = window.Supersedes,
             CreatedBy = "system",
@@ -127,45 +129,24 @@ public sealed class SignInsActivities(
             new("summary.json", "application/json", JsonSerializer.SerializeToUtf8Bytes(analysis.Summary(findings), Json.Options)),
             new("exceptions.csv", "text/csv; charset=utf-8", Finding.ToCsv(findings)),
         ];
-        var item = await evidence.CompleteAsync(window.Item, draft, files, made, cancellationToken);
-        var collected = new CollectedWindow(
-            window.From, window.To, item.Id, window.Item.Folder, window.Attempt, [.. item.Completeness.Gaps.Select(g => g.Reason).Distinct(StringComparer.Ordinal)]);
-        await runs.UpdateAsync(
-            Name,
-            s => input.Last
-                ? CollectorRules.End(CollectorRules.Record(s, collected), input.InstanceId, clock.GetUtcNow(), null)
-                : CollectorRules.Record(s, collected),
-            cancellationToken);
+        return await evidence.CompleteAsync(window.Item, draft, files, made, cancellationToken);
     }
 
-    private async Task<StoredFile> AnalyseAsync(SignInAnalysis analysis, WindowTask window, string kind, CancellationToken cancellationToken)
+    /// <summary>The rows that earlier evidence holds of the time the overlap brings again, by kind.</summary>
+    private async Task<IReadOnlyDictionary<string, HashSet<UInt128>>> KnownRowsAsync(
+        IReadOnlyList<string> folders, DateTimeOffset from, CancellationToken cancellationToken)
     {
-        var path = EvidencePull.PathOf(SignInKinds.FileOf(kind));
-        await using var file = await blobs.OpenFileAsync(window.Item.Folder, path, cancellationToken) ?? throw new FileNotFoundException(path);
-        await RowLines.ReadAsync(file.Content, row => analysis.Add(kind, row.Span), cancellationToken);
-        return file.Stored;
-    }
-
-    /// <summary>The rows that earlier evidence holds of the time the overlap brings again.</summary>
-    private async Task<IReadOnlySet<UInt128>> KnownRowsAsync(
-        IReadOnlyList<string> folders, string file, DateTimeOffset from, CancellationToken cancellationToken)
-    {
-        var known = new HashSet<UInt128>();
+        var known = SignInKinds.All.ToDictionary(kind => kind, _ => new HashSet<UInt128>(), StringComparer.Ordinal);
         foreach (var folder in folders)
         {
-            await using var earlier = await blobs.OpenFileAsync(folder, EvidencePull.PathOf(file), cancellationToken);
-            if (earlier is null)
-            {
-                continue; // Not recorded after all: its rows are then new here.
-            }
-
-            await RowLines.ReadAsync(
-                earlier.Content,
-                row =>
+            // A window that was not recorded after all has no rows here, and they are then new.
+            await sections.ReadAllAsync(
+                folder,
+                (kind, row) =>
                 {
                     if (!(RowFields.TimeOf(row.Span, "createdDateTime"u8) < from))
                     {
-                        known.Add(RowFields.DigestOf(row.Span));
+                        known[kind].Add(RowFields.DigestOf(row.Span));
                     }
                 },
                 cancellationToken);
@@ -179,14 +160,15 @@ public sealed class SignInsActivities(
     {
         var rights = await runs.FindAsync(CollectorCatalogue.AccessRights.Name, cancellationToken);
         if (rights.Collected is not [.., var latest]
-            || await blobs.OpenFileAsync(latest.Folder, AccessRightsActivities.AdministratorsFile, cancellationToken) is not { } file)
+            || await blobs.OpenFileAsync(latest.Folder, AccessRightsActivities.SummaryFile, cancellationToken) is not { } file)
         {
             return null;
         }
 
         await using (file)
         {
-            return (await JsonSerializer.DeserializeAsync<string[]>(file.Content, Json.Options, cancellationToken))!.ToHashSet(StringComparer.Ordinal);
+            var summary = await JsonSerializer.DeserializeAsync<AccessRightsSummary>(file.Content, Json.Options, cancellationToken);
+            return summary!.Administrators.ToHashSet(StringComparer.Ordinal);
         }
     }
 

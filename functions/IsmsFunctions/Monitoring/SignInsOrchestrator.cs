@@ -4,7 +4,7 @@ using Microsoft.DurableTask;
 
 namespace IsmsFunctions.Monitoring;
 
-/// <summary>Collects sign-ins: every window that is due, one after the other, each kind of sign-in by an activity of its own at the same time.</summary>
+/// <summary>Collects sign-ins: every window that is due, one after the other.</summary>
 public static class SignInsOrchestrator
 {
     /// <summary>One window a turn of the orchestration; the next turn begins with a fresh history.</summary>
@@ -22,12 +22,10 @@ public static class SignInsOrchestrator
                 return;
             }
 
-            await Task.WhenAll(SignInKinds.All.Select(kind =>
-                context.PullAsync(nameof(SignInsActivities.PullSignIns), (final, _) => new PullSignInsInput(windows[0], kind, final))));
-
             var isLast = windows.Count == 1;
-            await context.CallActivityAsync(
-                nameof(SignInsActivities.RecordSignIns), new RecordSignInsInput(input.InstanceId, windows[0], isLast), Retries.Transient);
+            await context.PullAsync(
+                nameof(SignInsActivities.CollectSignInWindow),
+                (final, standing) => new CollectSignInWindowInput(input.InstanceId, windows[0], isLast, final, standing));
             if (!isLast)
             {
                 context.ContinueAsNew(input with { Windows = [.. windows.Skip(1)] });

@@ -13,8 +13,8 @@ public sealed class AccessRightsAnalysisTests
 
     public AccessRightsAnalysisTests()
     {
-        Add(AccessRightsFiles.RoleDefinitions, $$"""{"id":"{{Global}}","displayName":"Global Administrator","templateId":"{{Global}}"}""");
-        Add(AccessRightsFiles.RoleDefinitions, """{"id":"reader","displayName":"Security Reader","templateId":"reader"}""");
+        Add(AccessRightsKinds.RoleDefinitions, $$"""{"id":"{{Global}}","displayName":"Global Administrator","templateId":"{{Global}}"}""");
+        Add(AccessRightsKinds.RoleDefinitions, """{"id":"reader","displayName":"Security Reader","templateId":"reader"}""");
         User("a");
         User("b");
         Assign("a");
@@ -25,8 +25,8 @@ public sealed class AccessRightsAnalysisTests
     public void A_role_held_through_nested_groups_is_every_members_right()
     {
         User("c");
-        Add(AccessRightsFiles.Groups, """{"id":"g1","displayName":"管理者"}""");
-        Add(AccessRightsFiles.Groups, """{"id":"g2","displayName":"内側"}""");
+        Add(AccessRightsKinds.Groups, """{"id":"g1","displayName":"管理者"}""");
+        Add(AccessRightsKinds.Groups, """{"id":"g2","displayName":"内側"}""");
         Member("g1", "g2");
         Member("g2", "c");
         Member("g2", "g1"); // a circle
@@ -57,7 +57,7 @@ public sealed class AccessRightsAnalysisTests
     {
         var lonely = new AccessRightsSnapshot();
         Assert.Empty(new AccessRightsAnalysis(lonely, policy, At).Findings());
-        lonely.Add(AccessRightsFiles.RoleDefinitions, Encoding.UTF8.GetBytes($$"""{"id":"{{Global}}","displayName":"Global Administrator","templateId":"{{Global}}"}"""));
+        lonely.Add(AccessRightsKinds.RoleDefinitions, Encoding.UTF8.GetBytes($$"""{"id":"{{Global}}","displayName":"Global Administrator","templateId":"{{Global}}"}"""));
         Assert.Equal("too-few-global-administrators", Assert.Single(new AccessRightsAnalysis(lonely, policy, At).Findings()).Code);
     }
 
@@ -83,7 +83,7 @@ public sealed class AccessRightsAnalysisTests
     public void Eligible_roles_count_like_active_ones_except_for_the_number_of_administrators()
     {
         User("e", type: "Guest");
-        Add(AccessRightsFiles.EligibleRoles, $$"""{"id":"1","principalId":"e","roleDefinitionId":"{{Global}}","directoryScopeId":"/"}""");
+        Add(AccessRightsKinds.EligibleRoles, $$"""{"id":"1","principalId":"e","roleDefinitionId":"{{Global}}","directoryScopeId":"/"}""");
 
         Assert.Equal(["guest-with-role"], Analysis().Findings().Select(f => f.Code));
         Assert.Contains("e", Analysis().Administrators());
@@ -92,14 +92,14 @@ public sealed class AccessRightsAnalysisTests
     [Fact]
     public void An_application_with_high_privileges_and_no_owner_is_an_exception()
     {
-        Add(AccessRightsFiles.ServicePrincipals, """{"id":"graph","displayName":"Microsoft Graph","servicePrincipalType":"Application","appRoles":[{"id":"r1","value":"Directory.ReadWrite.All"},{"id":"r2","value":"User.Read.All"}]}""");
+        Add(AccessRightsKinds.ServicePrincipals, """{"id":"graph","displayName":"Microsoft Graph","servicePrincipalType":"Application","appRoles":[{"id":"r1","value":"Directory.ReadWrite.All"},{"id":"r2","value":"User.Read.All"}]}""");
         foreach (var (id, type, role) in new[] { ("orphan", "Application", "r1"), ("owned", "Application", "r1"), ("modest", "Application", "r2"), ("managed", "ManagedIdentity", "r1") })
         {
-            Add(AccessRightsFiles.ServicePrincipals, $$"""{"id":"{{id}}","displayName":"{{id}}","servicePrincipalType":"{{type}}","appRoles":[]}""");
-            Add(AccessRightsFiles.AppRoleAssignments, $$$"""{"parent":"graph","row":{"principalId":"{{{id}}}","principalType":"ServicePrincipal","resourceId":"graph","resourceDisplayName":"Microsoft Graph","appRoleId":"{{{role}}}"}}""");
+            Add(AccessRightsKinds.ServicePrincipals, $$"""{"id":"{{id}}","displayName":"{{id}}","servicePrincipalType":"{{type}}","appRoles":[]}""");
+            Add(AccessRightsKinds.AppRoleAssignments, $$$"""{"parent":"graph","row":{"principalId":"{{{id}}}","principalType":"ServicePrincipal","resourceId":"graph","resourceDisplayName":"Microsoft Graph","appRoleId":"{{{role}}}"}}""");
         }
 
-        Add(AccessRightsFiles.ServicePrincipalOwners, """{"parent":"owned","row":{"id":"a"}}""");
+        Add(AccessRightsKinds.ServicePrincipalOwners, """{"parent":"owned","row":{"id":"a"}}""");
 
         Assert.Equal([("high-privilege-application-without-owner", "orphan")], Analysis().Findings().Select(f => (f.Code, f.SubjectId)));
         snapshot.KnowsOwners = false;
@@ -109,8 +109,8 @@ public sealed class AccessRightsAnalysisTests
     [Fact]
     public void A_consent_to_high_privileges_for_everybody_is_an_exception()
     {
-        Add(AccessRightsFiles.DelegatedGrants, """{"clientId":"app","resourceId":"graph","consentType":"AllPrincipals","principalId":null,"scope":"User.Read Mail.ReadWrite"}""");
-        Add(AccessRightsFiles.DelegatedGrants, """{"clientId":"app2","resourceId":"graph","consentType":"Principal","principalId":"a","scope":"Mail.ReadWrite"}""");
+        Add(AccessRightsKinds.DelegatedGrants, """{"clientId":"app","resourceId":"graph","consentType":"AllPrincipals","principalId":null,"scope":"User.Read Mail.ReadWrite"}""");
+        Add(AccessRightsKinds.DelegatedGrants, """{"clientId":"app2","resourceId":"graph","consentType":"Principal","principalId":"a","scope":"Mail.ReadWrite"}""");
         Assert.Equal([("high-privilege-consent-for-all", "Mail.ReadWrite")], Analysis().Findings().Select(f => (f.Code, f.Detail)));
     }
 
@@ -150,10 +150,10 @@ public sealed class AccessRightsAnalysisTests
 
     private void User(
         string id, string type = "Member", bool enabled = true, string lastSignIn = "2026-06-30T00:00:00Z", string created = "2020-01-01T00:00:00Z", string? name = null) =>
-        Add(AccessRightsFiles.Users, $$$"""{"id":"{{{id}}}","displayName":"{{{name ?? id}}}","userPrincipalName":"{{{id}}}@example.jp","userType":"{{{type}}}","accountEnabled":{{{(enabled ? "true" : "false")}}},"createdDateTime":"{{{created}}}","signInActivity":{"lastSignInDateTime":"{{{lastSignIn}}}"}}""");
+        Add(AccessRightsKinds.Users, $$$"""{"id":"{{{id}}}","displayName":"{{{name ?? id}}}","userPrincipalName":"{{{id}}}@example.jp","userType":"{{{type}}}","accountEnabled":{{{(enabled ? "true" : "false")}}},"createdDateTime":"{{{created}}}","signInActivity":{"lastSignInDateTime":"{{{lastSignIn}}}"}}""");
 
     private void Assign(string principal, string role = Global) =>
-        Add(AccessRightsFiles.RoleAssignments, $$"""{"id":"{{principal}}-{{role}}","principalId":"{{principal}}","roleDefinitionId":"{{role}}","directoryScopeId":"/"}""");
+        Add(AccessRightsKinds.RoleAssignments, $$"""{"id":"{{principal}}-{{role}}","principalId":"{{principal}}","roleDefinitionId":"{{role}}","directoryScopeId":"/"}""");
 
-    private void Member(string group, string member) => Add(AccessRightsFiles.GroupMembers, $$$"""{"parent":"{{{group}}}","row":{"id":"{{{member}}}"}}""");
+    private void Member(string group, string member) => Add(AccessRightsKinds.GroupMembers, $$$"""{"parent":"{{{group}}}","row":{"id":"{{{member}}}"}}""");
 }

@@ -1,4 +1,7 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
+using Isms.Evidence;
 using Isms.Monitoring;
 using IsmsFunctions.Monitoring;
 using SampleTenant.Http;
@@ -22,26 +25,27 @@ public sealed class AccessRightsCollectionTests : IAsyncLifetime
         Assert.Equal("access-rights-sheet", item.Record);
         foreach (var query in item.Source.Graph!.Requests.Where(r => !r.Query.Contains("{id}", StringComparison.Ordinal)))
         {
-            var file = AccessRightsFiles.All[item.Source.Graph.Requests.ToList().IndexOf(query)];
-            var rows = await bench.RowsAsync(item, file);
+            var rows = await bench.RowsAsync(item, query.Kind!);
             Assert.NotEmpty(rows);
             Assert.Equal(await bench.TenantRowsAsync(query.Query), rows);
         }
 
+        Assert.Equal(AccessRightsKinds.All, item.Source.Graph.Requests.Select(r => r.Kind));
+        Assert.Equal(["exceptions.csv", "rights.ndjson.gz", "rows.ndjson.gz", "summary.json"], item.Files.Select(f => f.Path));
         var summary = await bench.JsonAsync(item, "summary.json");
         Assert.True(summary.GetProperty("users").GetInt32() >= 40);
         Assert.True(summary.GetProperty("activeRoles").EnumerateObject().Any());
         Assert.True(summary.GetProperty("eligibleRoles").EnumerateObject().Any());
-        Assert.True((await bench.RowsAsync(item, "rights")).Length > 50);
-        Assert.NotEmpty((await bench.JsonAsync(item, AccessRightsActivities.AdministratorsFile)).EnumerateArray());
+        Assert.True((await bench.LinesAsync(item, "rights.ndjson.gz")).Length > 50);
+        Assert.NotEmpty(summary.GetProperty("administrators").EnumerateArray());
     }
 
     [Fact]
     public async Task Members_of_every_group_are_there_whatever_order_the_batch_answers_in()
     {
         var item = await bench.CollectAccessRightsAsync();
-        var members = await bench.RowsAsync(item, AccessRightsFiles.GroupMembers);
-        var groups = (await bench.RowsAsync(item, AccessRightsFiles.Groups)).Select(g => JsonDocument.Parse(g).RootElement.GetProperty("id").GetString()!).ToArray();
+        var members = await bench.RowsAsync(item, AccessRightsKinds.GroupMembers);
+        var groups = (await bench.RowsAsync(item, AccessRightsKinds.Groups)).Select(g => JsonDocument.Parse(g).RootElement.GetProperty("id").GetString()!).ToArray();
         Assert.NotEmpty(groups);
         foreach (var group in groups)
         {
@@ -57,7 +61,7 @@ public sealed class AccessRightsCollectionTests : IAsyncLifetime
         bench.Clock.Jump(TimeSpan.FromDays(60));
         var second = await bench.CollectAccessRightsAsync();
 
-        var difference = await bench.JsonAsync(second, "diff.json");
+        var difference = (await bench.JsonAsync(second, "summary.json")).GetProperty("changes");
         Assert.Equal(first.Id, difference.GetProperty("since").GetString());
         Assert.NotEmpty(difference.GetProperty("gained").EnumerateArray());
     }
@@ -76,7 +80,7 @@ public sealed class AccessRightsCollectionTests : IAsyncLifetime
             [("users", GapReasons.NotLicensed), ("role-assignment-instances", GapReasons.NotLicensed), ("role-eligibility-instances", GapReasons.NotLicensed)],
             item.Completeness.Gaps.Select(g => (g.What, g.Reason)));
         Assert.StartsWith("signInActivity", item.Completeness.Gaps[0].Detail, StringComparison.Ordinal);
-        Assert.True((await bench.RowsAsync(item, AccessRightsFiles.Users)).Length >= 40);
+        Assert.True((await bench.RowsAsync(item, AccessRightsKinds.Users)).Length >= 40);
     }
 
     [Fact]
@@ -114,19 +118,43 @@ public sealed class AccessRightsCollectionTests : IAsyncLifetime
     [Fact]
     public async Task What_an_earlier_attempt_wrote_is_what_the_item_says_even_if_the_tenant_says_something_else_by_now()
     {
-        var run = await bench.Runs.UpdateAsync(
-            CollectorCatalogue.AccessRights.Name,
-            s => CollectorRules.Begin(s, new CollectorRun("collect-access-rights-test", bench.Clock.GetUtcNow(), "ito", null, null)), default);
-        var snapshot = await bench.AccessRights.BeginAccessRights(new BeginAccessRightsInput(run.Active!.InstanceId, bench.Clock.GetUtcNow()), default);
-        await using (var writer = bench.Evidence.CreateFile(snapshot.Item, EvidencePull.PathOf(AccessRightsFiles.Groups), EvidencePull.RowsMediaType))
+        var item = await bench.Evidence.BeginAsync(EvidenceIds.OfWindow("access-rights", TenantBench.Now, TenantBench.Now), "FY2026", EvidenceType.Operation, default);
+        var query = new GraphQuery("/v1.0/groups", [], 1, 0, TenantBench.Now, TenantBench.Now) { Kind = AccessRightsKinds.Groups, File = "rows.ndjson.gz" };
+        // A time when there were no groups; the attempt crashed before anybody knew of its file.
+        await bench.Sections.WriteAsync(item, RowSections.PartPath(1), [(new KindFacts(AccessRightsKinds.Groups, query), ReadOnlyMemory<byte>.Empty)], false, default);
+
+        var manifest = await bench.CollectAccessRightsAsync();
+
+        Assert.Equal("complete", manifest.Completeness.Status);
+        Assert.Empty(await bench.RowsAsync(manifest, AccessRightsKinds.Groups));
+        Assert.Empty(await bench.RowsAsync(manifest, AccessRightsKinds.GroupMembers));
+        Assert.NotEmpty(await bench.RowsAsync(manifest, AccessRightsKinds.Users));
+    }
+
+    [Fact]
+    public async Task Rows_that_share_a_file_are_proven_by_the_hash_of_their_lines()
+    {
+        var item = await bench.CollectAccessRightsAsync();
+        foreach (var query in item.Source.Graph!.Requests)
         {
-            await writer.CommitAsync(new Dictionary<string, string>(), default); // A time when there were no groups.
+            var lines = string.Concat((await bench.RowsAsync(item, query.Kind!)).Select(l => l + "\n"));
+            Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(lines))), query.Sha256);
         }
+    }
 
-        await bench.AccessRights.PullDirectory(new PullSnapshotInput(snapshot, false), default);
+    [Fact]
+    public async Task Kinds_with_many_rows_have_files_of_their_own()
+    {
+        var together = await bench.CollectAccessRightsAsync();
+        bench.Clock.Jump(TimeSpan.FromSeconds(1));
+        bench.Monitoring.Value.LargestSection = 2_000;
+        var apart = await bench.CollectAccessRightsAsync();
 
-        await using var members = await bench.Blobs.OpenFileAsync(snapshot.Item.Folder, EvidencePull.PathOf(AccessRightsFiles.GroupMembers), default);
-        Assert.Equal("0", members!.Stored.Facts["rows"]);
+        Assert.Contains("rows.users.ndjson.gz", apart.Files.Select(f => f.Path));
+        foreach (var kind in AccessRightsKinds.All)
+        {
+            Assert.Equal(await bench.RowsAsync(together, kind), await bench.RowsAsync(apart, kind));
+        }
     }
 
     [Fact]

@@ -42,10 +42,11 @@ internal sealed class TenantBench : IAsyncDisposable
         Http = new GraphHttp(graph, new TenantCredential(tenant));
         Requests = new GraphRequests(Http, new Pacing(graph, clock), graph, clock);
         var pull = new GraphPull(Http, Requests, graph, clock);
-        Pull = new EvidencePull(Evidence, pull, new BatchPull(Http, Requests, pull, clock), clock);
+        Sections = new RowSections(Evidence, Blobs);
+        Engine = new CollectionEngine(Evidence, Sections, pull, new BatchPull(Http, Requests, pull, clock), Requests, Monitoring, clock);
         Runs = new CollectorRuns(States, Organizations, Monitoring, clock);
-        SignIns = new SignInsActivities(Runs, Evidence, Blobs, Pull, Requests, Organizations, Monitoring, clock);
-        AccessRights = new AccessRightsActivities(Runs, Evidence, Blobs, Pull, Requests, Organizations, clock);
+        SignIns = new SignInsActivities(Runs, Evidence, Blobs, Engine, Sections, Organizations, Monitoring, clock);
+        AccessRights = new AccessRightsActivities(Runs, Evidence, Blobs, Engine, Organizations, clock);
     }
 
     /// <summary>Requests made to storage.</summary>
@@ -69,7 +70,9 @@ internal sealed class TenantBench : IAsyncDisposable
 
     public GraphRequests Requests { get; }
 
-    public EvidencePull Pull { get; }
+    public RowSections Sections { get; }
+
+    public CollectionEngine Engine { get; }
 
     public CollectorRuns Runs { get; }
 
@@ -110,12 +113,8 @@ internal sealed class TenantBench : IAsyncDisposable
         var windows = await SignIns.PlanSignInWindows(new PlanWindows(run.InstanceId), default);
         for (var i = 0; i < windows.Count; i++)
         {
-            foreach (var kind in SignInKinds.All)
-            {
-                await PullAsync((final, _) => SignIns.PullSignIns(new PullSignInsInput(windows[i], kind, final), default));
-            }
-
-            await SignIns.RecordSignIns(new RecordSignInsInput(run.InstanceId, windows[i], i == windows.Count - 1), default);
+            await PullAsync((final, standing) => SignIns.CollectSignInWindow(
+                new CollectSignInWindowInput(run.InstanceId, windows[i], i == windows.Count - 1, final, standing), default));
         }
 
         return await Task.WhenAll(windows.Select(async w => (await Evidence.FindAsync(w.Item.Id, default))!));
@@ -125,18 +124,25 @@ internal sealed class TenantBench : IAsyncDisposable
     public async Task<EvidenceManifest> CollectAccessRightsAsync()
     {
         var run = await BeginAsync(CollectorCatalogue.AccessRights, "ito", null);
-        var snapshot = await AccessRights.BeginAccessRights(new BeginAccessRightsInput(run.InstanceId, run.StartedAt), default);
-        await PullAsync((final, standing) => AccessRights.PullDirectory(new PullSnapshotInput(snapshot, final) { Standing = standing }, default));
-        await PullAsync((final, standing) => AccessRights.PullRoles(new PullSnapshotInput(snapshot, final) { Standing = standing }, default));
-        await PullAsync((final, standing) => AccessRights.PullApplications(new PullSnapshotInput(snapshot, final) { Standing = standing }, default));
-        await AccessRights.RecordAccessRights(new RecordAccessRightsInput(run.InstanceId, snapshot), default);
-        return (await Evidence.FindAsync(snapshot.Item.Id, default))!;
+        await PullAsync((final, standing) => AccessRights.TakeAccessRights(new TakeAccessRightsInput(run.InstanceId, run.StartedAt, final, standing), default));
+        var state = await Runs.FindAsync(CollectorCatalogue.AccessRights.Name, default);
+        return (await Evidence.FindAsync(state.Collected[^1].EvidenceId, default))!;
     }
 
-    /// <summary>The lines of a stored file of rows.</summary>
-    public async Task<string[]> RowsAsync(EvidenceManifest item, string file)
+    /// <summary>The stored rows of a kind.</summary>
+    public async Task<string[]> RowsAsync(EvidenceManifest item, string kind)
     {
-        await using var stream = await Evidence.OpenAsync(item, EvidencePull.PathOf(file), default);
+        var query = item.Source.Graph!.Requests.Single(r => r.Kind == kind);
+        var lines = await LinesAsync(item, query.File!);
+        return query.Sha256 is null
+            ? lines
+            : [.. lines.SkipWhile(l => l != $$"""{"@isms.section":"{{kind}}"}""").Skip(1).TakeWhile(l => !l.StartsWith("{\"@isms.", StringComparison.Ordinal))];
+    }
+
+    /// <summary>The lines of a stored file.</summary>
+    public async Task<string[]> LinesAsync(EvidenceManifest item, string path)
+    {
+        await using var stream = await Evidence.OpenAsync(item, path, default);
         using var reader = new StreamReader(new GZipStream(stream!, CompressionMode.Decompress));
         return (await reader.ReadToEndAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
@@ -187,12 +193,12 @@ internal sealed class TenantBench : IAsyncDisposable
         return state.Active!;
     }
 
-    private async Task PullAsync(Func<bool, IReadOnlyList<string>, Task<PullOutcome>> pull)
+    private async Task PullAsync(Func<bool, int, Task<PullOutcome>> pull)
     {
         var outcome = PullOutcome.Done;
         for (var attempt = 1; ; attempt++)
         {
-            outcome = await pull(attempt == 4, outcome.Standing);
+            outcome = await pull(attempt >= 4, outcome.Standing);
             if (outcome.ResumeAt is not { } resume)
             {
                 return;
