@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 using Isms.Certification;
 using Isms.Notifications;
 using Isms.Registers;
@@ -10,16 +12,22 @@ namespace Isms.Organizations;
 /// <summary>The organisation whose management system this is: its settings file <c>isms.json</c>.</summary>
 public sealed record Organization
 {
+    /// <summary>Where the schema of this file lies, for editors that help to write it; the app does not follow it.</summary>
+    [JsonPropertyName("$schema")]
+    public string? Schema { get; init; }
+
     /// <summary>The organisation's name.</summary>
     public required LocalizedText Name { get; init; }
 
     /// <summary>The culture of mails and documents: <c>ja-JP</c> (default) or <c>en-US</c>.</summary>
+    [AllowedValues("ja-JP", "en-US")]
     public string Culture { get; init; } = "ja-JP";
 
     /// <summary>IANA time zone in which dates and office hours are meant.</summary>
     public string TimeZone { get; init; } = "Asia/Tokyo";
 
     /// <summary>The month in which the fiscal year starts, 1–12.</summary>
+    [Range(1, 12)]
     public int FiscalYearStartMonth { get; init; } = 4;
 
     /// <summary>Departments, each with its lead.</summary>

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace Isms.Year;
 
 /// <summary>What an organisation does with a yearly duty.</summary>
@@ -29,9 +31,11 @@ public sealed record PlanChange
     public string? FiscalYear { get; init; }
 
     /// <summary>For a moved duty: the first month of its window, counted 1–12 from the year's start.</summary>
+    [Range(1, 12)]
     public int? FirstMonth { get; init; }
 
     /// <summary>For a moved duty: the last month of its window.</summary>
+    [Range(1, 12)]
     public int? LastMonth { get; init; }
 
     /// <summary>For an added duty: what it is.</summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Isms.Evidence;
 using Isms.Organizations;
 using Isms.Text;
@@ -81,9 +82,11 @@ public sealed record PlanDuty
     public required IReadOnlyList<string> Controls { get; init; }
 
     /// <summary>The first month of its window, counted 1–12 from the year's start.</summary>
+    [Range(1, 12)]
     public required int FirstMonth { get; init; }
 
     /// <summary>The last month of its window.</summary>
+    [Range(1, 12)]
     public required int LastMonth { get; init; }
 
     /// <summary>How often it comes up within the window.</summary>

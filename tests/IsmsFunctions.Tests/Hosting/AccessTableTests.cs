@@ -25,9 +25,9 @@ public sealed class AccessTableTests
     }
 
     [Fact]
-    public void Only_health_and_the_calendars_whose_addresses_are_secret_ask_for_no_identity()
+    public void Only_health_the_schemas_and_the_calendars_whose_addresses_are_secret_ask_for_no_identity()
     {
-        Assert.Equal(["GetHealth", "GetCalendar"], AccessTable.Roles.Where(r => ReferenceEquals(r.Value, AccessTable.Anyone)).Select(r => r.Key));
+        Assert.Equal(["GetHealth", "GetSettingsSchema", "GetCalendar"], AccessTable.Roles.Where(r => ReferenceEquals(r.Value, AccessTable.Anyone)).Select(r => r.Key));
     }
 
     [Fact]

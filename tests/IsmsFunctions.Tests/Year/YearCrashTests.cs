@@ -35,7 +35,7 @@ public sealed class YearCrashTests
         var states = app.Services.GetRequiredService<StateStore>();
         await states.TryCreateAsync(YearStore.Year, Stored.InstanceId, Stored, wakes: true);
         var plan = YearPlanning.Plan(
-            new FiscalYear(2026, 4), (await app.Services.GetRequiredService<Organizations.OrganizationStore>().GetAsync(default)), PlanCatalogue.Standard, app.Now);
+            new FiscalYear(2026, 4), (await app.Services.GetRequiredService<IsmsFunctions.Organizations.OrganizationStore>().GetAsync(default)), PlanCatalogue.Standard, app.Now);
         foreach (var item in plan.Take(50))
         {
             await states.TryCreateAsync(YearStore.Item, item.InstanceId, item);

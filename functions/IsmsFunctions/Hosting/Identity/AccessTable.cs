@@ -16,6 +16,7 @@ public static class AccessTable
     {
         // Overview
         ["GetHealth"] = Anyone,
+        ["GetSettingsSchema"] = Anyone,
         ["GetOrganization"] = Internal,
         ["PutOrganization"] = [Manager, Secretariat, Admin],
 
