@@ -18,6 +18,12 @@ public sealed class Outbox(StorageAccounts storage)
     /// <summary>The most messages that become one digest: a transaction has a hundred operations, three of which are the digest's own.</summary>
     public const int MostJoined = 90;
 
+    /// <summary>Rows are read one by one, several at a time: a filter over many keys would make the service walk through the whole outbox.</summary>
+    private const int ReadAtOnce = 8;
+
+    /// <summary>A transaction has at most a hundred operations; an entry takes two.</summary>
+    private const int MostMarked = 50;
+
     private readonly TableClient table = storage.Tables.GetTableClient(TableName);
 
     /// <summary>Creates the table if it is not there.</summary>
@@ -53,17 +59,15 @@ public sealed class Outbox(StorageAccounts storage)
             cancellationToken);
     }
 
-    /// <summary>Notes of a digest's entries that they are part of it.</summary>
-    public async Task MarkJoinedAsync(OutboxMessage digest, DateTimeOffset at, CancellationToken cancellationToken)
+    /// <summary>Notes of a digest's entries, as they were read before, that they are part of it.</summary>
+    public async Task MarkJoinedAsync(OutboxMessage digest, IEnumerable<OutboxMessage> entries, DateTimeOffset at, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(digest);
-        foreach (var id in digest.Entries)
+        ArgumentNullException.ThrowIfNull(entries);
+        foreach (var portion in entries.Where(entry => entry.State == MessageState.Queued).Chunk(MostMarked))
         {
-            if (await FindAsync(id, cancellationToken) is { State: MessageState.Queued } entry)
-            {
-                var joined = entry with { State = MessageState.Joined, SettledAt = at, DigestId = digest.Id };
-                await table.SubmitTransactionAsync(Replace(joined), cancellationToken);
-            }
+            var joined = portion.Select(entry => entry with { State = MessageState.Joined, SettledAt = at, DigestId = digest.Id });
+            await table.SubmitTransactionAsync(joined.SelectMany(Replace), cancellationToken);
         }
     }
 
@@ -72,6 +76,19 @@ public sealed class Outbox(StorageAccounts storage)
     {
         var row = await table.GetEntityIfExistsAsync<TableEntity>(Partition, MessageKey(id), cancellationToken: cancellationToken);
         return row.HasValue ? Read(row.Value!) : null;
+    }
+
+    /// <summary>The messages of these ids that there are, in the order of the ids.</summary>
+    public async Task<IReadOnlyList<OutboxMessage>> FindAllAsync(IReadOnlyList<string> ids, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(ids);
+        var found = new List<OutboxMessage>();
+        foreach (var portion in ids.Chunk(ReadAtOnce))
+        {
+            found.AddRange((await Task.WhenAll(portion.Select(id => FindAsync(id, cancellationToken)))).OfType<OutboxMessage>());
+        }
+
+        return found;
     }
 
     /// <summary>Takes a message out of the queue, as it stands now.</summary>

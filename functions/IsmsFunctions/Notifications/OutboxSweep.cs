@@ -22,7 +22,7 @@ public sealed class OutboxSweep(Outbox outbox, Dispatch dispatch, OrganizationSt
             .Where(m => m.DueAt > m.QueuedAt || m.QueuedAt <= now - Grace)
             .OrderBy(m => m.DueAt).ThenBy(m => m.Id, StringComparer.Ordinal)
             .ToList();
-        var send = due.Where(m => m.Delivery != Delivery.Digest).Select(m => m.Id).ToList();
+        var send = due.Where(m => m.Delivery != Delivery.Digest).Select(m => new Sendable(m.Id)).ToList();
         foreach (var reminders in due.Where(m => m.Delivery == Delivery.Digest).GroupBy(m => (m.RecipientId, m.Channel)))
         {
             foreach (var portion in reminders.Chunk(Outbox.MostJoined))
@@ -34,17 +34,19 @@ public sealed class OutboxSweep(Outbox outbox, Dispatch dispatch, OrganizationSt
         await SendAsync(send, cancellationToken);
     }
 
-    private async Task SendAsync(IEnumerable<string> ids, CancellationToken cancellationToken)
+    private async Task SendAsync(IEnumerable<Sendable> sendables, CancellationToken cancellationToken)
     {
         var failures = 0;
-        foreach (var id in ids)
+        foreach (var sendable in sendables)
         {
-            if (await outbox.FindAsync(id, cancellationToken) is not { State: MessageState.Queued } message)
+            if ((sendable.Digest ?? await outbox.FindAsync(sendable.Id, cancellationToken)) is not { State: MessageState.Queued } message)
             {
                 continue;
             }
 
-            await outbox.MarkJoinedAsync(message, clock.GetUtcNow(), cancellationToken);
+            // Of a digest that an earlier sweep made, before it was interrupted, the entries have to be read first.
+            var entries = sendable.Digest is null ? await outbox.FindAllAsync(message.Entries, cancellationToken) : sendable.Entries;
+            await outbox.MarkJoinedAsync(message, entries, clock.GetUtcNow(), cancellationToken);
             failures = await dispatch.TrySendAsync(message, isNew: false, cancellationToken) ? 0 : failures + 1;
             if (failures == FailuresInARow)
             {
@@ -53,31 +55,25 @@ public sealed class OutboxSweep(Outbox outbox, Dispatch dispatch, OrganizationSt
         }
     }
 
-    /// <summary>Makes a digest of a person's reminders; one alone goes out as it is. Returns the ids of what is to be sent.</summary>
-    private async Task<IReadOnlyList<string>> JoinAsync(QueuedMark[] marks, CancellationToken cancellationToken)
+    /// <summary>Makes a digest of a person's reminders; one alone goes out as it is.</summary>
+    private async Task<IReadOnlyList<Sendable>> JoinAsync(QueuedMark[] marks, CancellationToken cancellationToken)
     {
         if (marks.Length == 1)
         {
-            return [marks[0].Id];
+            return [new Sendable(marks[0].Id)];
         }
 
         var organization = await organizations.GetAsync(cancellationToken);
-        var messages = new List<OutboxMessage>();
-        foreach (var mark in marks)
-        {
-            if (await outbox.FindAsync(mark.Id, cancellationToken) is { State: MessageState.Queued } message)
-            {
-                messages.Add(message);
-            }
-        }
+        var found = await outbox.FindAllAsync([.. marks.Select(m => m.Id)], cancellationToken);
+        var messages = found.Where(m => m.State == MessageState.Queued).ToList();
 
         // Whoever cannot be written to gets no digest: each of the reminders is found undeliverable.
         return messages is [] ? []
             : messages[^1].RecipientIn(organization) is { } person ? await AddAsync(messages, marks, person, organization, cancellationToken)
-            : [.. marks.Select(m => m.Id)];
+            : [.. marks.Select(m => new Sendable(m.Id))];
     }
 
-    private async Task<IReadOnlyList<string>> AddAsync(
+    private async Task<IReadOnlyList<Sendable>> AddAsync(
         List<OutboxMessage> messages, QueuedMark[] marks, Person person, Organization organization, CancellationToken cancellationToken)
     {
         var entries = messages.Select(m => new DigestEntry(m.Id, m.About, m.Subject, m.Facts, m.QueuedAt));
@@ -101,7 +97,7 @@ public sealed class OutboxSweep(Outbox outbox, Dispatch dispatch, OrganizationSt
             };
             if (await outbox.TryJoinAsync(digest, cancellationToken))
             {
-                return [digest.Id];
+                return [new Sendable(digest.Id, digest, messages)];
             }
 
             if (await outbox.FindAsync(digest.Id, cancellationToken) is null)
@@ -118,5 +114,11 @@ public sealed class OutboxSweep(Outbox outbox, Dispatch dispatch, OrganizationSt
     {
         var day = OfficeTime.Of(organization.TimeZone).DateAt(marks.Max(m => m.DueAt));
         return string.Create(CultureInfo.InvariantCulture, $"digest-{day:yyyy-MM-dd}.{person.Id}");
+    }
+
+    /// <summary>What is to be sent: a message that waits, or a digest that was made just now, with what it is made of.</summary>
+    private sealed record Sendable(string Id, OutboxMessage? Digest = null, IReadOnlyList<OutboxMessage>? MadeOf = null)
+    {
+        public IReadOnlyList<OutboxMessage> Entries => MadeOf ?? [];
     }
 }
