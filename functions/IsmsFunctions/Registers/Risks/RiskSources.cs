@@ -15,6 +15,7 @@ public sealed class RiskSources(
     AuditStore audits, ActionStore actions, IEvidenceStore evidence, RiskSuggestionStore suggestions, OrganizationStore organizations, TimeProvider clock)
 {
     private const int PageSize = 200;
+    private const int ReadAtOnce = 8;
 
     /// <summary>How far back the first look at a collector's evidence goes.</summary>
     private static readonly TimeSpan FirstLook = TimeSpan.FromDays(35);
@@ -82,9 +83,10 @@ public sealed class RiskSources(
         do
         {
             var page = await evidence.ListAsync(new EvidenceQuery(Record: record, From: from), PageSize, token, cancellationToken);
-            foreach (var item in page.Items)
+            foreach (var portion in page.Items.Chunk(ReadAtOnce))
             {
-                foreach (var source in RiskSource.OfExceptions(collector, item.FiscalYear, item.Id, await ReadAsync(item, cancellationToken), item.CreatedAt))
+                var exceptions = await Task.WhenAll(portion.Select(item => ReadAsync(item, cancellationToken)));
+                foreach (var source in portion.Zip(exceptions, (item, found) => RiskSource.OfExceptions(collector, item.FiscalYear, item.Id, found, item.CreatedAt)).SelectMany(s => s))
                 {
                     yield return source;
                 }
