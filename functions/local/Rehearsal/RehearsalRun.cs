@@ -73,13 +73,14 @@ internal static class RehearsalRun
         var api = new IsmsApi(app);
         var killer = options.Kills > 0 ? new Killer(app, new FileClock(clockFile, calendar.Opening), MomentsToKill(options, calendar), options.KillSeed) : null;
         var orchestrations = new OrchestrationCount(options.Storage);
+        var export = new EvidenceExport(options.Storage, options.Out);
         await using (killer)
         {
-            await new RehearsedYear(app, api, new Cast(organization), calendar, orchestrations, options.FiscalYearId, tell).PlayAsync(cancellationToken);
+            await new RehearsedYear(app, api, new Cast(organization), calendar, orchestrations, export, options.FiscalYearId, tell).PlayAsync(cancellationToken);
         }
 
         tell("Gathering what the year left …");
-        await EvidenceExport.RunAsync(options.Storage, options.Out, cancellationToken);
+        await export.FinishAsync(cancellationToken);
         var summary = await Summary.MakeAsync(api, options, calendar, orchestrations.Total, watch.Elapsed, cancellationToken);
         if (killer is not null)
         {
