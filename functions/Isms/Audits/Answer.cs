@@ -59,7 +59,15 @@ public sealed record AnswerDraft(
     string? Requirement = null,
     string? Fact = null,
     Urgency? Urgency = null,
-    bool GoodPoint = false);
+    bool GoodPoint = false)
+{
+    /// <summary>Whether both say the same.</summary>
+    public bool SaysTheSameAs(AnswerDraft other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return this with { Evidence = null } == other with { Evidence = null } && (Evidence ?? []).SequenceEqual(other.Evidence ?? []);
+    }
+}
 
 /// <summary>An answer as it was given at some time.</summary>
 /// <param name="Version">Counts the versions of one answer, from 1.</param>
@@ -78,10 +86,10 @@ public sealed record AnswerSheet(string Question, IReadOnlyList<GivenAnswer> Ver
 
     /// <summary>The sheet with one more version; the same sheet when the same person says the same again.</summary>
     public AnswerSheet With(string by, DateTimeOffset at, AnswerDraft answer) =>
-        Latest.By == by && SaysTheSame(Latest.Answer, answer) ? this : this with { Versions = [.. Versions, new GivenAnswer(Latest.Version + 1, by, at, answer)] };
+        Latest.By == by && Latest.Answer.SaysTheSameAs(answer) ? this : this with { Versions = [.. Versions, new GivenAnswer(Latest.Version + 1, by, at, answer)] };
 
-    private static bool SaysTheSame(AnswerDraft a, AnswerDraft b) =>
-        a with { Evidence = null } == b with { Evidence = null } && (a.Evidence ?? []).SequenceEqual(b.Evidence ?? []);
+    /// <summary>The version of this number, or null.</summary>
+    public GivenAnswer? Find(int version) => Versions.FirstOrDefault(v => v.Version == version);
 }
 
 /// <summary>How many questions were answered how.</summary>

@@ -12,6 +12,7 @@ public static class AuditServices
         .AddSingleton<AuditStore>()
         .AddSingleton<AuditStarter>()
         .AddSingleton<AnswerBook>()
+        .AddSingleton<ChecklistReturns>()
         .AddSingleton<IActionSource, ActionsOfAudits>()
         .AddWorkflow(AuditStore.Kind, nameof(AuditOrchestrator.RunAudit), id => new AuditCheckpoint(id));
 }

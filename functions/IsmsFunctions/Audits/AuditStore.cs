@@ -69,4 +69,25 @@ public sealed class AuditStore(StateStore states)
         var stored = created ?? await states.UpdateAsync<AnswerSheet>(AnswerKind, row, sheet => sheet.With(by, at, answer), cancellationToken: cancellationToken);
         return stored.Value.Latest;
     }
+
+    /// <summary>Adds an answer unless somebody has answered since the version that it was made from; null then, and nothing is added.</summary>
+    /// <param name="auditId">The audit.</param>
+    /// <param name="answer">The answer.</param>
+    /// <param name="basedOn">The newest version that its author knew; 0 when there was none.</param>
+    /// <param name="by">Who answers.</param>
+    /// <param name="at">When.</param>
+    /// <param name="cancellationToken">Cancels before anything is sent.</param>
+    public async Task<GivenAnswer?> AnswerAsync(string auditId, AnswerDraft answer, int basedOn, string by, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(answer);
+        var row = $"{auditId}.{answer.Question}";
+        var first = new AnswerSheet(answer.Question, [new GivenAnswer(1, by, at, answer)]);
+        var created = basedOn == 0 ? await states.TryCreateAsync(AnswerKind, row, first, cancellationToken: cancellationToken) : null;
+        var stored = created ?? await states.UpdateAsync<AnswerSheet>(
+            AnswerKind, row, sheet => sheet.Latest.Version == basedOn ? sheet.With(by, at, answer) : sheet, cancellationToken: cancellationToken);
+
+        // A request that was repeated below us finds its own answer.
+        var latest = stored.Value.Latest;
+        return latest.By == by && latest.Answer.SaysTheSameAs(answer) ? latest : null;
+    }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Isms.Registers;
 using Isms.Rules;
+using IsmsFunctions.Documents.Office.Reading;
 using IsmsFunctions.Hosting.Http;
 using IsmsFunctions.Hosting.Problems;
 using IsmsFunctions.Registers.Files;

@@ -1,5 +1,6 @@
 using Isms.Registers;
 using Isms.Rules;
+using IsmsFunctions.Documents.Office.Reading;
 using IsmsFunctions.Hosting.Http;
 using IsmsFunctions.Hosting.Problems;
 using IsmsFunctions.Registers.Files;

@@ -5,6 +5,7 @@ using Isms.Rules;
 using Isms.Text;
 using Isms.Training;
 using Isms.Year;
+using IsmsFunctions.Documents.Office.Reading;
 using IsmsFunctions.Evidence;
 using IsmsFunctions.Hosting.State;
 using IsmsFunctions.Hosting.Workflows;
@@ -29,7 +30,7 @@ public sealed class TrainingImports(
         string id, string? format, Stream body, CommandContext command, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(command);
-        using var file = await TableFiles.TakeAsync(body, Limits, cancellationToken);
+        using var file = await TableInput.TakeAsync(body, Limits, cancellationToken);
         var campaign = await RunningAsync(id, cancellationToken);
         var organization = await organizations.GetAsync(cancellationToken);
         return (NameOf(file), await ReadAsync(campaign, format, file, command, organization, cancellationToken));
@@ -40,7 +41,7 @@ public sealed class TrainingImports(
         string id, string? format, Stream body, CommandContext command, DurableTaskClient client, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(command);
-        using var file = await TableFiles.TakeAsync(body, Limits, cancellationToken);
+        using var file = await TableInput.TakeAsync(body, Limits, cancellationToken);
         var campaign = await RunningAsync(id, cancellationToken);
         var organization = await organizations.GetAsync(cancellationToken);
         var rows = await ReadAsync(campaign, format, file, command, organization, cancellationToken);

@@ -19,6 +19,9 @@ internal enum CellStyle
     Fact,
     Link,
     Section,
+
+    /// <summary>To be filled in.</summary>
+    Input,
 }
 
 /// <summary>The styles of a workbook.</summary>
@@ -43,6 +46,7 @@ internal static class CellStyles
         (TextFormat, 0, 0, 1, true), // Fact
         (TextFormat, 4, 0, 1, true), // Link
         (TextFormat, 5, 0, 0, false), // Section
+        (TextFormat, 0, 3, 1, true), // Input
     ];
 
     public static Stylesheet Sheet()
@@ -68,7 +72,8 @@ internal static class CellStyles
             new Fills(
                 new Fill(new PatternFill { PatternType = PatternValues.None }),
                 new Fill(new PatternFill { PatternType = PatternValues.Gray125 }),
-                new Fill(new PatternFill(new ForegroundColor { Rgb = "FFEEF2F6" }) { PatternType = PatternValues.Solid })),
+                new Fill(new PatternFill(new ForegroundColor { Rgb = "FFEEF2F6" }) { PatternType = PatternValues.Solid }),
+                new Fill(new PatternFill(new ForegroundColor { Rgb = "FFFFFBE6" }) { PatternType = PatternValues.Solid })),
             new Borders(
                 new Border(new LeftBorder(), new RightBorder(), new TopBorder(), new BottomBorder(), new DiagonalBorder()),
                 new Border(Line<LeftBorder>(), Line<RightBorder>(), Line<TopBorder>(), Line<BottomBorder>(), new DiagonalBorder())),

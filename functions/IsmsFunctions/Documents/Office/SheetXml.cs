@@ -28,7 +28,8 @@ internal static class SheetXml
         {
             (string, string)[] style = sheet.ColumnStyles is { } styles ? [("style", CellStyles.IndexOf(styles[i]))] : [];
             var width = sheet.Widths[i].ToString("0.##", CultureInfo.InvariantCulture);
-            Write(xml, "col", [("min", Text(i + 1)), ("max", Text(i + 1)), ("width", width), .. style, ("customWidth", "1")]);
+            (string, string)[] hidden = sheet.HiddenColumns.Contains(i) ? [("hidden", "1")] : [];
+            Write(xml, "col", [("min", Text(i + 1)), ("max", Text(i + 1)), ("width", width), .. style, .. hidden, ("customWidth", "1")]);
         }
 
         xml.WriteEndElement();
@@ -175,7 +176,7 @@ internal static class SheetXml
     private static void WritePrint(XmlWriter xml, SheetPrint print)
     {
         Write(xml, "pageMargins", [.. Margins]);
-        Write(xml, "pageSetup", ("paperSize", "9"), ("orientation", print.IsLandscape ? "landscape" : "portrait"), ("fitToHeight", "0"));
+        Write(xml, "pageSetup", ("paperSize", print.IsA3 ? "8" : "9"), ("orientation", print.IsLandscape ? "landscape" : "portrait"), ("fitToHeight", "0"));
         xml.WriteStartElement("headerFooter", Main);
 
         // In a foot, & begins a code such as &P for the page.

@@ -14,6 +14,9 @@ internal sealed record Sheet
     /// <summary>Its columns' widths, in characters.</summary>
     public required IReadOnlyList<double> Widths { get; init; }
 
+    /// <summary>The columns that people do not see, from 0.</summary>
+    public IReadOnlySet<int> HiddenColumns { get; init; } = new HashSet<int>();
+
     /// <summary>How cells look that are filled in later, by column; null leaves them plain.</summary>
     public IReadOnlyList<CellStyle>? ColumnStyles { get; init; }
 
@@ -70,9 +73,12 @@ internal sealed record SheetChoice(string Cells, string Source, bool IsRequired)
 /// <summary>A cell that leads to an address.</summary>
 internal sealed record SheetLink(string Cell, Uri Target);
 
-/// <summary>How a sheet is printed on A4: as wide as the page.</summary>
+/// <summary>How a sheet is printed: as wide as the page.</summary>
 internal sealed record SheetPrint
 {
+    /// <summary>Whether it takes A3 instead of A4, as tables of many columns of text do.</summary>
+    public bool IsA3 { get; init; }
+
     /// <summary>Whether the pages lie on their long side.</summary>
     public bool IsLandscape { get; init; }
 

@@ -42,6 +42,8 @@ public static class AccessTable
         ["GetAudit"] = Internal,
         ["ApproveAuditPlan"] = [TopManagement, Manager],
         ["AnswerAudit"] = [Auditor],
+        ["GiveOutAuditChecklist"] = Internal,
+        ["TakeAuditChecklist"] = [Auditor],
         ["SubmitAudit"] = [Auditor],
         ["ApproveAuditReport"] = [TopManagement, Manager],
         ["ReturnAuditReport"] = [TopManagement, Manager],

@@ -2,6 +2,7 @@ using System.Globalization;
 using CsvHelper;
 using Isms.Registers;
 using Isms.Text;
+using IsmsFunctions.Documents.Office.Reading;
 
 namespace IsmsFunctions.Registers.Files;
 
@@ -58,11 +59,11 @@ public sealed class CsvTableFile : ITableFile
     {
         ArgumentNullException.ThrowIfNull(register);
         ArgumentNullException.ThrowIfNull(limits);
-        using var file = await TableFiles.TakeAsync(source, limits, cancellationToken);
+        using var file = await TableInput.TakeAsync(source, limits, cancellationToken);
         var bytes = file.GetBuffer().AsMemory(0, (int)file.Length);
         if (bytes.Span is [(byte)'P', (byte)'K', 3, 4, ..])
         {
-            throw TableFiles.Refused("table-not-csv", null);
+            throw TableInput.Refused("table-not-csv", null);
         }
 
         return Read(TableEncoding.ToUtf8(bytes), register, limits, cancellationToken);
@@ -103,7 +104,7 @@ public sealed class CsvTableFile : ITableFile
         catch (CsvFormatException e)
         {
             // Also a quote that is never closed: it would swallow all the rows after it.
-            throw TableFiles.Refused("table-quote-astray", null, e.LineNumber);
+            throw TableInput.Refused("table-quote-astray", null, e.LineNumber);
         }
 
         return table.Finish();

@@ -2,6 +2,7 @@ using System.Globalization;
 using Isms.Registers;
 using Isms.Text;
 using IsmsFunctions.Documents.Office;
+using IsmsFunctions.Documents.Office.Reading;
 
 namespace IsmsFunctions.Registers.Files;
 
@@ -67,7 +68,7 @@ internal sealed class RegisterWorkbook(TableText table, RegisterDefinition regis
         if (value.Length > TableLimits.Default.CellCharacters)
         {
             // A spreadsheet would call the whole file damaged.
-            throw TableFiles.Refused("table-cell-too-long", null, row, table.Columns[column], TableLimits.Default.CellCharacters);
+            throw TableInput.Refused("table-cell-too-long", null, row, table.Columns[column], TableLimits.Default.CellCharacters);
         }
 
         var style = StyleOf(fields[column]);

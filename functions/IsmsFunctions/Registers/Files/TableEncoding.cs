@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Unicode;
+using IsmsFunctions.Documents.Office.Reading;
 
 namespace IsmsFunctions.Registers.Files;
 
@@ -26,7 +27,7 @@ internal static class TableEncoding
         }
         catch (DecoderFallbackException)
         {
-            throw TableFiles.Refused("table-encoding-unknown", null);
+            throw TableInput.Refused("table-encoding-unknown", null);
         }
     }
 

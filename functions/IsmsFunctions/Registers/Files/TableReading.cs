@@ -1,4 +1,5 @@
 using Isms.Registers;
+using IsmsFunctions.Documents.Office.Reading;
 
 namespace IsmsFunctions.Registers.Files;
 
@@ -49,12 +50,12 @@ internal sealed class TableReading(RegisterDefinition register, TableLimits limi
         columns = [.. places.Select(i => heads.ColumnOf(cells[i]) ?? cells[i].Trim())];
         if (columns.GroupBy(c => c, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { } twice)
         {
-            throw TableFiles.Refused("table-column-twice", twice.Key, twice.Key);
+            throw TableInput.Refused("table-column-twice", twice.Key, twice.Key);
         }
 
         if (columns.Count > limits.Columns)
         {
-            throw TableFiles.Refused("table-too-wide", null, limits.Columns);
+            throw TableInput.Refused("table-too-wide", null, limits.Columns);
         }
     }
 
@@ -71,7 +72,7 @@ internal sealed class TableReading(RegisterDefinition register, TableLimits limi
     {
         if (rows.Count == limits.Rows)
         {
-            throw TableFiles.Refused("table-too-long", null, limits.Rows);
+            throw TableInput.Refused("table-too-long", null, limits.Rows);
         }
 
         var texts = new string[places.Count];
@@ -81,7 +82,7 @@ internal sealed class TableReading(RegisterDefinition register, TableLimits limi
             characters += texts[i].Length;
             if (texts[i].Length > limits.CellCharacters)
             {
-                throw TableFiles.Refused("table-cell-too-long", null, number, columns![i], limits.CellCharacters);
+                throw TableInput.Refused("table-cell-too-long", null, number, columns![i], limits.CellCharacters);
             }
         }
 
@@ -92,7 +93,7 @@ internal sealed class TableReading(RegisterDefinition register, TableLimits limi
 
         if (characters > limits.Characters)
         {
-            throw TableFiles.Refused("table-too-much-text", null, limits.Characters / 1_000_000);
+            throw TableInput.Refused("table-too-much-text", null, limits.Characters / 1_000_000);
         }
 
         rows.Add(new TableRow(number, texts));
@@ -110,7 +111,7 @@ internal sealed class TableReading(RegisterDefinition register, TableLimits limi
             }
             else if (!string.IsNullOrWhiteSpace(cells[i]))
             {
-                throw TableFiles.Refused("table-cell-without-head", null, number, i + 1);
+                throw TableInput.Refused("table-cell-without-head", null, number, i + 1);
             }
         }
     }
@@ -118,5 +119,5 @@ internal sealed class TableReading(RegisterDefinition register, TableLimits limi
     private static string At(IReadOnlyList<string> cells, int place) => place < cells.Count ? cells[place] : "";
 
     private Isms.Rules.RefusedException NoHeader() =>
-        TableFiles.Refused("table-header-missing", null, string.Join(", ", register.Fields.Take(5).Select(f => f.Name)), register.Title);
+        TableInput.Refused("table-header-missing", null, string.Join(", ", register.Fields.Take(5).Select(f => f.Name)), register.Title);
 }

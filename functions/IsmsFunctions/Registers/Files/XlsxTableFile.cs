@@ -1,8 +1,7 @@
 using System.Globalization;
-using System.Xml;
-using DocumentFormat.OpenXml.Packaging;
 using Isms.Registers;
 using IsmsFunctions.Documents.Office;
+using IsmsFunctions.Documents.Office.Reading;
 
 namespace IsmsFunctions.Registers.Files;
 
@@ -24,36 +23,9 @@ public sealed class XlsxTableFile : ITableFile
     {
         ArgumentNullException.ThrowIfNull(register);
         ArgumentNullException.ThrowIfNull(limits);
-        using var file = await TableFiles.TakeAsync(source, limits, cancellationToken);
-        WorkbookLimits.Check(file, limits);
-        try
-        {
-            return Read(file, register, limits, cancellationToken);
-        }
-        catch (Exception e) when (e is OpenXmlPackageException or FileFormatException or InvalidDataException or XmlException or FormatException or OverflowException
-            or KeyNotFoundException or UriFormatException or IOException or ArgumentException or NullReferenceException or InvalidOperationException)
-        {
-            // What strangers made can be broken in every way; none of them is a fault of the app.
-            throw TableFiles.Refused("table-workbook-broken", null);
-        }
-    }
-
-    private static TableText Read(Stream file, RegisterDefinition register, TableLimits limits, CancellationToken cancellationToken)
-    {
-        using var document = SpreadsheetDocument.Open(file, isEditable: false);
-        var book = document.WorkbookPart ?? throw new InvalidDataException("The package holds no workbook.");
         string[] titles = [SheetNames.Unused(register.Title.Ja, []), SheetNames.Unused(register.Title.En, [])];
-        var sheet = WorkbookSheets.Choose(book, titles) ?? throw TableFiles.Refused("table-workbook-empty", null);
-        var cells = new CellReader(book, limits);
         var reading = new TableReading(register, limits);
-        using var content = sheet.GetStream();
-        foreach (var row in new SheetReader(cells, limits).Read(content))
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            reading.Add(row.Number, row.Cells);
-        }
-
-        cells.RefuseWhatIsNoValue();
+        await WorkbookReader.ReadAsync(source, titles, limits, reading.Add, cancellationToken);
         return reading.Finish();
     }
 }

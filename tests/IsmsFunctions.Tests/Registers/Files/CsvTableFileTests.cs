@@ -1,5 +1,6 @@
 using System.Text;
 using Isms.Registers;
+using IsmsFunctions.Documents.Office.Reading;
 using IsmsFunctions.Registers.Files;
 
 namespace IsmsFunctions.Tests.Registers.Files;

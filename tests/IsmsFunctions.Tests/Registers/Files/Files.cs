@@ -1,6 +1,7 @@
 using System.Globalization;
 using Isms.Registers;
 using Isms.Rules;
+using IsmsFunctions.Documents.Office.Reading;
 using IsmsFunctions.Registers.Files;
 
 namespace IsmsFunctions.Tests.Registers.Files;

@@ -4,6 +4,7 @@ using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
 using DocumentFormat.OpenXml.Validation;
 using Isms.Registers;
+using IsmsFunctions.Documents.Office.Reading;
 using IsmsFunctions.Registers.Files;
 using static IsmsFunctions.Tests.Registers.Files.Workbooks;
 

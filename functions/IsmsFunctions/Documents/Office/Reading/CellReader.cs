@@ -2,9 +2,8 @@ using System.Buffers;
 using System.Globalization;
 using System.Xml;
 using DocumentFormat.OpenXml.Packaging;
-using IsmsFunctions.Documents.Office;
 
-namespace IsmsFunctions.Registers.Files;
+namespace IsmsFunctions.Documents.Office.Reading;
 
 /// <summary>
 /// Reads cells as texts: shared and rich texts, numbers as people typed them, days as <c>yyyy-MM-dd</c>. Formulas and errors are no values; their addresses are
@@ -68,12 +67,12 @@ internal sealed class CellReader(WorkbookPart book, TableLimits limits)
     {
         if (formulas.Count > 0)
         {
-            throw TableFiles.Refused("table-cell-formula", formulas[0], string.Join(", ", formulas));
+            throw TableInput.Refused("table-cell-formula", formulas[0], string.Join(", ", formulas));
         }
 
         if (errors.Count > 0)
         {
-            throw TableFiles.Refused("table-cell-error", errors[0], string.Join(", ", errors));
+            throw TableInput.Refused("table-cell-error", errors[0], string.Join(", ", errors));
         }
     }
 

@@ -1,6 +1,6 @@
 using System.IO.Compression;
 
-namespace IsmsFunctions.Registers.Files;
+namespace IsmsFunctions.Documents.Office.Reading;
 
 /// <summary>Looks at a workbook from outside before it is opened: what is no workbook, or would unpack to more than it should, is refused.</summary>
 internal static class WorkbookLimits
@@ -18,12 +18,12 @@ internal static class WorkbookLimits
         if (read == 4 && start is [0xD0, 0xCF, 0x11, 0xE0])
         {
             // The container of old workbooks (.xls), and of new ones with a password.
-            throw TableFiles.Refused("table-workbook-locked", null);
+            throw TableInput.Refused("table-workbook-locked", null);
         }
 
         if (read < 4 || start is not [(byte)'P', (byte)'K', 3, 4])
         {
-            throw TableFiles.Refused("table-not-xlsx", null);
+            throw TableInput.Refused("table-not-xlsx", null);
         }
 
         try
@@ -32,12 +32,12 @@ internal static class WorkbookLimits
             using var archive = new ZipArchive(file, ZipArchiveMode.Read, leaveOpen: true);
             if (archive.Entries.Count > MostParts || archive.Entries.Sum(e => e.Length) > limits.UnpackedBytes || archive.Entries.Any(e => IsSmallPart(e) && e.Length > LargestSmallPart))
             {
-                throw TableFiles.Refused("table-unpacks-too-large", null, limits.UnpackedBytes / (1024 * 1024));
+                throw TableInput.Refused("table-unpacks-too-large", null, limits.UnpackedBytes / (1024 * 1024));
             }
         }
         catch (InvalidDataException)
         {
-            throw TableFiles.Refused("table-workbook-broken", null);
+            throw TableInput.Refused("table-workbook-broken", null);
         }
 
         file.Position = 0;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Xml;
 
-namespace IsmsFunctions.Registers.Files;
+namespace IsmsFunctions.Documents.Office.Reading;
 
 /// <summary>Reads the rows of a sheet as they come; a sheet of any length takes the memory of one row.</summary>
 internal sealed class SheetReader(CellReader cells, TableLimits limits)
@@ -57,7 +57,7 @@ internal sealed class SheetReader(CellReader cells, TableLimits limits)
 
             if (column >= limits.Columns)
             {
-                throw TableFiles.Refused("table-too-wide", null, limits.Columns);
+                throw TableInput.Refused("table-too-wide", null, limits.Columns);
             }
 
             while (row.Count <= column)

@@ -1,9 +1,9 @@
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
 
-namespace IsmsFunctions.Registers.Files;
+namespace IsmsFunctions.Documents.Office.Reading;
 
-/// <summary>Chooses the sheet of a workbook that holds the register.</summary>
+/// <summary>Chooses the sheet of a workbook that holds the table.</summary>
 internal static class WorkbookSheets
 {
     /// <summary>The sheet of one of these names, else the first that people see; null when there is none.</summary>

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Spreadsheet;
 
-namespace IsmsFunctions.Registers.Files;
+namespace IsmsFunctions.Documents.Office.Reading;
 
 /// <summary>Which styles of a workbook show numbers as days, and which days they mean.</summary>
 internal sealed partial class DateFormats

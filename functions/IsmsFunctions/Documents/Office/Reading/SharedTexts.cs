@@ -1,9 +1,8 @@
 using System.Text;
 using System.Xml;
 using DocumentFormat.OpenXml.Packaging;
-using IsmsFunctions.Documents.Office;
 
-namespace IsmsFunctions.Registers.Files;
+namespace IsmsFunctions.Documents.Office.Reading;
 
 /// <summary>The texts that cells of a workbook share.</summary>
 internal static class SharedTexts
@@ -33,7 +32,7 @@ internal static class SharedTexts
             characters += texts[^1].Length;
             if (characters > limits.Characters)
             {
-                throw TableFiles.Refused("table-too-much-text", null, limits.Characters / 1_000_000);
+                throw TableInput.Refused("table-too-much-text", null, limits.Characters / 1_000_000);
             }
 
             more = !xml.EOF;

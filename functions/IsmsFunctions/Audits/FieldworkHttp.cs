@@ -1,0 +1,55 @@
+using Isms.Rules;
+using IsmsFunctions.Documents.Office;
+using IsmsFunctions.Documents.Office.Reading;
+using IsmsFunctions.Hosting.Http;
+using IsmsFunctions.Hosting.Problems;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Azure.Functions.Worker;
+
+namespace IsmsFunctions.Audits;
+
+/// <summary>Fieldwork away from the network: the checklist as a file.</summary>
+public sealed class FieldworkHttp(ChecklistReturns returns, TimeProvider clock)
+{
+    /// <summary>
+    /// The checklist as a workbook (<c>?auditor=&amp;department=</c>), with the answers given so far, in the language of <c>Accept-Language</c>. What is filled in comes
+    /// back by <see cref="TakeAuditChecklist"/>.
+    /// </summary>
+    [Function(nameof(GiveOutAuditChecklist))]
+    public async Task<IResult> GiveOutAuditChecklist(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "audits/{id}/checklist.xlsx")] HttpRequest request, string id, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var (auditor, department) = (Said(request.Query["auditor"]), Said(request.Query["department"]));
+        var file = await returns.GiveOutAsync(id, auditor, department, Problem.CultureOf(request), cancellationToken);
+        string?[] name = [id, "checklist", auditor, department];
+        return Results.File(file, WorkbookDocument.MediaType, string.Join('-', name.OfType<string>()) + ".xlsx");
+    }
+
+    /// <summary>
+    /// Takes the answers of a checklist's workbook, the body, and says row by row what became of them. With <c>?preview=true</c> it only says so. The same file again
+    /// changes nothing.
+    /// </summary>
+    [Function(nameof(TakeAuditChecklist))]
+    public async Task<IResult> TakeAuditChecklist(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "audits/{id}/checklist")] HttpRequest request, string id, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var preview = Said(request.Query["preview"]) switch
+        {
+            null or "false" => false,
+            "true" => true,
+            var other => throw new RefusedException(Refusal.Of(RefusalKind.InvalidInput, "preview-unknown", "preview", other, other)),
+        };
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+        {
+            size.MaxRequestBodySize = TableLimits.Default.Bytes + 1L;
+        }
+
+        var taken = await returns.TakeAsync(id, request.Body, preview, request.Command(clock), cancellationToken);
+        return Hosting.Http.Answers.Ok(ChecklistTakenView.View(id, preview, taken, Problem.CultureOf(request)));
+    }
+
+    private static string? Said(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();
+}
