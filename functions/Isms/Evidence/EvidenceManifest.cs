@@ -60,7 +60,7 @@ public sealed record GraphSource(string Collector, IReadOnlyList<GraphQuery> Req
 
 /// <summary>One query and its pages.</summary>
 /// <param name="Query">The request path with its query, without host and without skip tokens.</param>
-/// <param name="RequestIds">The <c>request-id</c> of each page, the first hundred: what Microsoft support asks for.</param>
+/// <param name="RequestIds">The <c>request-id</c> of each page, the first ones of many: what Microsoft support asks for.</param>
 /// <param name="Pages">Pages read.</param>
 /// <param name="Rows">Rows kept.</param>
 /// <param name="StartedAt">When the first page was asked for.</param>
@@ -71,8 +71,14 @@ public sealed record GraphQuery(
     /// <summary>The name of what was asked for.</summary>
     public string? Kind { get; init; }
 
-    /// <summary>The file that holds the rows, together with others or alone.</summary>
+    /// <summary>The file that holds the rows, together with others or alone; the first of <see cref="Parts"/>.</summary>
     public string? File { get; init; }
+
+    /// <summary>How many files the rows are in, where they are more than one: the n-th has the number n before its extension.</summary>
+    public int? Parts { get; init; }
+
+    /// <summary>Requests sent, those that were refused or failed included.</summary>
+    public int? Requests { get; init; }
 
     /// <summary>Where the file holds rows of several queries: SHA-256 of the lines of this one.</summary>
     public string? Sha256 { get; init; }

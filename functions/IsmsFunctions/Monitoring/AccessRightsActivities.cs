@@ -15,8 +15,8 @@ namespace IsmsFunctions.Monitoring;
 /// <param name="InstanceId">The run.</param>
 /// <param name="At">The moment it is dated.</param>
 /// <param name="Final">Whether it is recorded whatever is missing.</param>
-/// <param name="Standing">How many files of raw rows earlier attempts have written.</param>
-public sealed record TakeAccessRightsInput(string InstanceId, DateTimeOffset At, bool Final, int Standing);
+/// <param name="Before">How the attempt before ended.</param>
+public sealed record TakeAccessRightsInput(string InstanceId, DateTimeOffset At, bool Final, PullOutcome? Before);
 
 /// <summary>Takes and records snapshots of who may do what.</summary>
 public sealed class AccessRightsActivities(
@@ -44,7 +44,7 @@ public sealed class AccessRightsActivities(
         var year = FiscalYear.Of(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, zone).DateTime), organization.FiscalYearStartMonth).Id;
         var item = await evidence.BeginAsync(EvidenceIds.OfWindow(Name, at, at), year, EvidenceType.Operation, cancellationToken);
         var collection = engine.Open(item, AccessRightsSources.All);
-        var outcome = await collection.PullAsync(input.Standing, input.Final, cancellationToken);
+        var outcome = await collection.PullAsync(input.Before, input.Final, cancellationToken);
         if (outcome.ResumeAt is not null)
         {
             return outcome;

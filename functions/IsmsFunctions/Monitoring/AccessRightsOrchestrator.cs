@@ -17,7 +17,7 @@ public static class AccessRightsOrchestrator
         {
             await context.PullAsync(
                 nameof(AccessRightsActivities.TakeAccessRights),
-                (final, standing) => new TakeAccessRightsInput(input.InstanceId, input.At, final, standing));
+                (final, before) => new TakeAccessRightsInput(input.InstanceId, input.At, final, before));
         }
         catch (TaskFailedException e)
         {

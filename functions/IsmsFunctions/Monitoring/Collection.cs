@@ -37,12 +37,12 @@ public sealed class CollectionEngine(
 /// </summary>
 public sealed class Collection
 {
-    private static readonly TimeSpan ShortestPause = TimeSpan.FromMinutes(5);
     private readonly CollectionEngine engine;
     private readonly EvidenceRecording item;
     private readonly IReadOnlyList<RowKind> kinds;
     private readonly Func<string, Overlap?>? overlapOf;
     private readonly List<RowPart> parts = [];
+    private DateTimeOffset until;
     private readonly Dictionary<string, List<string>> parents = new(StringComparer.Ordinal);
 
     internal Collection(CollectionEngine engine, EvidenceRecording item, IReadOnlyList<RowKind> kinds, Func<string, Overlap?>? overlapOf)
@@ -58,29 +58,40 @@ public sealed class Collection
     public IReadOnlyList<KindFacts> Facts => [.. kinds.Select(k => Standing(k.Name)).OfType<KindFacts>()];
 
     /// <summary>Pulls what does not stand yet.</summary>
-    /// <param name="standing">How many files of sections earlier attempts have written.</param>
+    /// <param name="before">How the last attempt ended; null for the first.</param>
     /// <param name="final">Whether to write what there is whatever is missing, or to be put off for what a later attempt can read.</param>
     /// <param name="cancellationToken">Cancels; files that stand remain.</param>
-    public async Task<PullOutcome> PullAsync(int standing, bool final, CancellationToken cancellationToken)
+    public async Task<PullOutcome> PullAsync(PullOutcome? before, bool final, CancellationToken cancellationToken)
     {
-        for (var number = 1; number <= standing; number++)
+        until = engine.Clock.GetUtcNow() + engine.Options.Turn;
+        for (var number = 1; number <= before?.Standing; number++)
         {
             await TakeUpAsync(number, cancellationToken);
         }
 
-        var pulled = (await Task.WhenAll(kinds.Where(k => k.Below is null).Select(k => PullTreeAsync(k, final, cancellationToken)))).SelectMany(p => p).ToList();
-        var resumeAt = pulled.Max(p => p.ResumeAt);
+        var trees = await Task.WhenAll(kinds.Where(k => k.Below is null).Select(k => PullTreeAsync(k, before, final, cancellationToken)));
+        var pulled = trees.SelectMany(p => p).ToArray();
         // Only kinds that have been pulled to their end – or given up – are written; in the order of the catalogue, whoever was first.
-        var ended = kinds.SelectMany(k => pulled.Where(p => p.Kind == k.Name && p.Facts is not null)).Select(p => (p.Facts!, p.Lines)).ToArray();
+        var ended = kinds.SelectMany(k => pulled.Where(p => p.Kind == k.Name && p.Facts is not null)).Select(p => (Located(p), p.Lines)).ToArray();
+        var open = pulled.Where(p => p.Facts is null).ToArray();
         if (ended.Length > 0)
         {
-            var isLast = resumeAt is null;
-            parts.Add(await engine.Sections.WriteAsync(item, RowSections.PartPath(parts.Count + 1), ended, isLast, cancellationToken));
+            parts.Add(await engine.Sections.WriteAsync(item, RowSections.PartPath(parts.Count + 1), ended, isLast: open.Length == 0, cancellationToken));
+        }
+
+        if (kinds.All(k => Standing(k.Name) is not null))
+        {
+            return PullOutcome.Done;
         }
 
         // Where an earlier attempt had written the file, unknown to this one, that file counts, and what it lacks is pulled again to fit it.
-        var isWhole = kinds.All(k => Standing(k.Name) is not null);
-        return isWhole ? PullOutcome.Done : new PullOutcome(resumeAt ?? engine.Clock.GetUtcNow()) { Standing = parts.Count };
+        var asked = open.Where(p => !p.IsOutOfTime).ToArray();
+        return new PullOutcome(asked.Max(p => p.ResumeAt) ?? engine.Clock.GetUtcNow())
+        {
+            Standing = parts.Count,
+            Begun = [.. open.Where(p => p.HasBegun).Select(p => p.Kind)],
+            IsOutOfTime = open.Length > 0 && asked.Length == 0,
+        };
     }
 
     /// <summary>Reads the rows, as they stand, kind by kind.</summary>
@@ -93,16 +104,14 @@ public sealed class Collection
             var part = await engine.Sections.ReadPartAsync(item.Folder, RowSections.PartPath(i + 1), row, cancellationToken)
                 ?? throw new FileNotFoundException(RowSections.PartPath(i + 1));
             files.Add(part.File.File);
-            foreach (var own in part.Kinds.Where(k => k.Query.File == RowSections.OwnPath(k.Kind)))
-            {
-                var stored = await engine.Sections.ReadOwnAsync(item.Folder, own.Kind, row, cancellationToken)
-                    ?? throw new FileNotFoundException(own.Query.File);
-                files.Add(stored.File);
-            }
+            files.AddRange((await engine.Sections.ReadOwnAsync(item.Folder, part, row, cancellationToken)).Select(f => f.File));
         }
 
         return files;
     }
+
+    private KindFacts Located(PulledKind pulled) =>
+        pulled.Lines is null ? pulled.Facts! : pulled.Facts! with { Query = pulled.Facts.Query with { File = RowSections.PartPath(parts.Count + 1) } };
 
     private KindFacts? Standing(string kind) => parts.SelectMany(p => p.Kinds).FirstOrDefault(k => k.Kind == kind);
 
@@ -112,9 +121,9 @@ public sealed class Collection
         var part = await engine.Sections.ReadPartAsync(item.Folder, RowSections.PartPath(number), NoteParent, cancellationToken)
             ?? throw new FileNotFoundException(RowSections.PartPath(number));
         parts.Add(part);
-        foreach (var own in part.Kinds.Where(k => parents.ContainsKey(k.Kind) && k.Query.File == RowSections.OwnPath(k.Kind)))
+        if (part.Kinds.Any(k => parents.ContainsKey(k.Kind) && RowSections.IsOwn(k)))
         {
-            await engine.Sections.ReadOwnAsync(item.Folder, own.Kind, NoteParent, cancellationToken);
+            await engine.Sections.ReadOwnAsync(item.Folder, part, NoteParent, cancellationToken);
         }
     }
 
@@ -127,74 +136,32 @@ public sealed class Collection
     }
 
     /// <summary>Pulls a kind and then those below it; those wait when it has to.</summary>
-    private async Task<IReadOnlyList<PulledKind>> PullTreeAsync(RowKind kind, bool final, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<PulledKind>> PullTreeAsync(RowKind kind, PullOutcome? before, bool final, CancellationToken cancellationToken)
     {
         var pulled = new List<PulledKind>();
         if (Standing(kind.Name) is null)
         {
-            pulled.Add(await PullKindAsync(kind, final, cancellationToken));
+            pulled.Add(await PullKindAsync(kind, before, final, cancellationToken));
             if (pulled[0].ResumeAt is not null)
             {
                 return pulled;
             }
         }
 
-        var below = await Task.WhenAll(kinds.Where(k => k.Below == kind.Name).Select(k => PullTreeAsync(k, final, cancellationToken)));
+        var below = await Task.WhenAll(kinds.Where(k => k.Below == kind.Name).Select(k => PullTreeAsync(k, before, final, cancellationToken)));
         return [.. pulled, .. below.SelectMany(b => b)];
     }
 
-    private async Task<PulledKind> PullKindAsync(RowKind kind, bool final, CancellationToken cancellationToken)
+    private async Task<PulledKind> PullKindAsync(RowKind kind, PullOutcome? before, bool final, CancellationToken cancellationToken)
     {
-        var ids = parents.GetValueOrDefault(kind.Name);
-        Action<ReadOnlySpan<byte>>? eachRow = ids is null ? null : row => ids.Add(RowFields.TextOf(row, "id"u8) ?? "");
-        await using var rows = new RowFile(
-            () => engine.Evidence.CreateFile(item, RowSections.OwnPath(kind.Name), RowSections.MediaType), engine.Options.LargestSection,
-            overlapOf?.Invoke(kind.Name), eachRow);
-        var (report, gap) = await AskAsync(kind, rows, cancellationToken);
-        if (report.Failure is { Reason: GapReasons.ThrottledOut or GapReasons.ServiceError } failure && !final)
+        var now = engine.Clock.GetUtcNow();
+        if (now >= until)
         {
-            ids?.Clear();
-            var pause = failure.RetryAfter ?? ShortestPause;
-            return new PulledKind(kind.Name, null, null, engine.Clock.GetUtcNow() + (pause > ShortestPause ? pause : ShortestPause));
+            return new PulledKind(kind.Name, null, null, now) { IsOutOfTime = true, HasBegun = before?.Begun.Contains(kind.Name) == true };
         }
 
-        if (rows.Own is not { } own)
-        {
-            return new PulledKind(kind.Name, KindFacts.Of(kind.Name, RowSections.PartPath(parts.Count + 1), report, rows, gap), rows.Section, null);
-        }
-
-        await rows.FlushAsync(cancellationToken);
-        var facts = KindFacts.Of(kind.Name, RowSections.OwnPath(kind.Name), report, rows, gap);
-        var stored = await own.CommitAsync(facts.ToMetadata(), cancellationToken);
-        if (own.WasThere && ids is not null)
-        {
-            // What stands is what counts: the kinds below are asked for its rows, not for what the service says by now.
-            ids.Clear();
-            await engine.Sections.ReadOwnAsync(item.Folder, kind.Name, NoteParent, cancellationToken);
-        }
-
-        return new PulledKind(kind.Name, own.WasThere ? KindFacts.Of(stored) : facts, null, null);
+        await using var pull = new KindPull(engine, item, kind, overlapOf?.Invoke(kind.Name), parents.GetValueOrDefault(kind.Name), until);
+        return await pull.PullAsync(
+            kind.Below is { } parent ? parents[parent] : null, before?.Begun.Contains(kind.Name) == true, final, cancellationToken);
     }
-
-    private async Task<(PullReport Report, (string Reason, string Detail)? Gap)> AskAsync(RowKind kind, RowFile rows, CancellationToken cancellationToken)
-    {
-        var patience = engine.NewPatience();
-        var report = kind.Below is { } parent
-            ? await engine.Batches.PullAsync(parents[parent], kind.Collection.PathAndQuery, rows, patience, cancellationToken)
-            : await engine.Pull.PullAsync(kind.Collection, rows, patience, cancellationToken);
-        if (report.Failure is not { } failure)
-        {
-            return (report, null);
-        }
-
-        if (kind.Poorer is null || rows.Rows > 0 || failure.Reason == GapReasons.ThrottledOut)
-        {
-            return (report, (failure.Reason, failure.Detail));
-        }
-
-        var poorer = await engine.Pull.PullAsync(kind.Poorer, rows, patience, cancellationToken);
-        return (poorer, poorer.Failure is { } second ? (second.Reason, second.Detail) : (failure.Reason, $"{kind.Richness}: {failure.Detail}"));
-    }
-
-    private sealed record PulledKind(string Kind, KindFacts? Facts, ReadOnlyMemory<byte>? Lines, DateTimeOffset? ResumeAt);
 }

@@ -19,17 +19,20 @@ public sealed record KindFacts(string Kind, GraphQuery Query, string? GapReason 
     private const string Fact = "kind";
 
     // Metadata holds 8 KiB, and a manifest is read by people: beyond this the first request ids are noted; the count of pages is always whole.
-    private const int MostRequestIds = 100;
+    private const int MostRequestIds = 60;
     private const int LongestDetail = 300;
 
     // Plain ASCII, as headers have to be.
     private static readonly JsonSerializerOptions Ascii = new(Json.Options) { Encoder = null };
 
+    /// <summary>Where the pull goes on after these rows; null when they are all that there are to be.</summary>
+    public string? Next { get; init; }
+
     /// <summary>Whether rows are missing.</summary>
     public bool HasGap => GapReason is not null;
 
     /// <summary>The facts of a pull.</summary>
-    public static KindFacts Of(string kind, string file, PullReport report, RowFile rows, (string Reason, string Detail)? gap)
+    public static KindFacts Of(string kind, PullReport report, RowFile rows, (string Reason, string Detail)? gap)
     {
         ArgumentNullException.ThrowIfNull(report);
         ArgumentNullException.ThrowIfNull(rows);
@@ -37,13 +40,25 @@ public sealed record KindFacts(string Kind, GraphQuery Query, string? GapReason 
             report.Query, [.. report.RequestIds.Where(id => id.Length > 0).Take(MostRequestIds)], report.Pages, rows.Rows, report.StartedAt, report.EndedAt)
         {
             Kind = kind,
-            File = file,
+            Requests = report.Requests,
             Late = NullIfNone(rows.Late),
             Revised = NullIfNone(rows.Revised),
             Repeated = NullIfNone(rows.Repeated),
         };
         return new KindFacts(kind, query, gap?.Reason, gap is var (_, detail) ? detail[..Math.Min(detail.Length, LongestDetail)] : null);
     }
+
+    /// <summary>The pull that these are the facts of, to go on with.</summary>
+    public PullReport ToReport() => new()
+    {
+        Query = Query.Query,
+        RequestIds = Query.RequestIds,
+        Pages = Query.Pages,
+        Requests = Query.Requests ?? 0,
+        Next = Next is null ? null : new Uri(Next),
+        StartedAt = Query.StartedAt,
+        EndedAt = Query.EndedAt,
+    };
 
     /// <summary>The gap as evidence names it; null when there is none.</summary>
     /// <param name="what">What is missing.</param>

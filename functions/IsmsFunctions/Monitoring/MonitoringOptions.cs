@@ -17,4 +17,10 @@ public sealed class MonitoringOptions
 
     /// <summary>Rows of a kind beyond so many bytes are written to a file of their own; fewer share one with other kinds.</summary>
     public int LargestSection { get; set; } = 1_048_576;
+
+    /// <summary>A file of many rows ends at the first page that brings it beyond so many bytes before compression: what stands survives a crash.</summary>
+    public int LargestPart { get; set; } = 33_554_432;
+
+    /// <summary>How long one activity goes on pulling before the next one takes over; well below <c>functionTimeout</c> of host.json.</summary>
+    public TimeSpan Turn { get; set; } = TimeSpan.FromMinutes(10);
 }

@@ -9,4 +9,10 @@ public sealed record PullOutcome(DateTimeOffset? ResumeAt)
 
     /// <summary>How many files of sections stand already when it has to be repeated: the repetition leaves them.</summary>
     public int Standing { get; init; }
+
+    /// <summary>Kinds with many rows of which some stand: the repetition goes on from them.</summary>
+    public IReadOnlyList<string> Begun { get; init; } = [];
+
+    /// <summary>Whether it is to be repeated only because one activity is not to take longer.</summary>
+    public bool IsOutOfTime { get; init; }
 }

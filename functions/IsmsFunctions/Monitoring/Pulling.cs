@@ -11,22 +11,26 @@ public static class Pulling
     /// <summary>Calls the activity until its evidence stands; the last attempt writes what there is and names the gap.</summary>
     /// <param name="context">The orchestration.</param>
     /// <param name="activity">An activity that returns <see cref="PullOutcome"/>.</param>
-    /// <param name="input">Makes its input, given whether this attempt is the last and how many files of sections earlier attempts have written.</param>
-    public static async Task PullAsync(this TaskOrchestrationContext context, string activity, Func<bool, int, object> input)
+    /// <param name="input">Makes its input, given whether this attempt is the last and how the one before ended.</param>
+    public static async Task PullAsync(this TaskOrchestrationContext context, string activity, Func<bool, PullOutcome?, object> input)
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(input);
-        var standing = 0;
-        for (var attempt = 1; ; attempt++)
+        PullOutcome? before = null;
+        for (var attempt = 1; ;)
         {
-            var outcome = await context.CallActivityAsync<PullOutcome>(activity, input(attempt >= MostAttempts, standing), Retries.Transient);
+            var outcome = await context.CallActivityAsync<PullOutcome>(activity, input(attempt >= MostAttempts, before), Retries.Transient);
             if (outcome.ResumeAt is not { } resume)
             {
                 return;
             }
 
-            standing = outcome.Standing;
-            await context.CreateTimer(resume.UtcDateTime, CancellationToken.None);
+            before = outcome;
+            if (!outcome.IsOutOfTime)
+            {
+                attempt++;
+                await context.CreateTimer(resume.UtcDateTime, CancellationToken.None);
+            }
         }
     }
 }

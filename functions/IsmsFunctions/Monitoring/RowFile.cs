@@ -1,4 +1,5 @@
 using System.Buffers;
+using Isms.Evidence;
 using Isms.Monitoring;
 using IsmsFunctions.Evidence;
 using IsmsFunctions.Monitoring.Graph;
@@ -12,14 +13,14 @@ public sealed record Overlap(DateTimeOffset WindowStart, IReadOnlySet<UInt128> K
 
 /// <summary>
 /// The raw rows of a kind: each as received, one a line. A row that comes again under its id is left out when nothing in it changed, and kept when it did. A
-/// few rows stay in memory, to become a section of a file with others; many stream into a file of their own.
+/// few rows stay in memory, to become a section of a file with others; many stream into files of their own.
 /// </summary>
-/// <remarks>An id costs about 50 bytes of memory: 200,000 rows are 10 MB.</remarks>
-public sealed class RowFile(Func<EvidenceFileWriter> createOwn, int largestSection, Overlap? overlap = null, Action<ReadOnlySpan<byte>>? eachRow = null)
+public sealed class RowFile(Func<int, EvidenceFileWriter> createOwn, int largestSection, Overlap? overlap = null, Action<ReadOnlySpan<byte>>? eachRow = null)
     : IRowSink, IAsyncDisposable
 {
-    private readonly Dictionary<UInt128, ulong> seen = [];
+    private readonly SeenRows seen = new();
     private readonly ArrayBufferWriter<byte> pending = new(4_096);
+    private EvidenceFileWriter? own;
 
     /// <summary>Rows kept.</summary>
     public long Rows { get; private set; }
@@ -33,8 +34,14 @@ public sealed class RowFile(Func<EvidenceFileWriter> createOwn, int largestSecti
     /// <summary>Rows left out because they came before, unchanged.</summary>
     public long Repeated { get; private set; }
 
-    /// <summary>The file of its own; null while the rows are few.</summary>
-    public EvidenceFileWriter? Own { get; private set; }
+    /// <summary>How many files of its own stand.</summary>
+    public int Parts { get; private set; }
+
+    /// <summary>Whether the rows are, or are to be, in files of their own.</summary>
+    public bool IsOwn => own is not null || Parts > 0;
+
+    /// <summary>Bytes, before compression, of the file that is being written.</summary>
+    public long PartLength => own?.UnpackedLength ?? pending.WrittenCount;
 
     /// <summary>The lines, while they are few.</summary>
     public ReadOnlyMemory<byte> Section => pending.WrittenMemory;
@@ -43,20 +50,13 @@ public sealed class RowFile(Func<EvidenceFileWriter> createOwn, int largestSecti
     public void Add(ReadOnlySpan<byte> row)
     {
         var content = RowFields.DigestOf(row);
-        var isRevision = false;
-        var id = RowFields.IdentityOf(row);
-        if (seen.TryGetValue(id, out var before))
+        var appearance = seen.Note(RowFields.IdentityOf(row), (ulong)content);
+        if (appearance == Appearance.Repeated)
         {
-            if (before == (ulong)content)
-            {
-                Repeated++;
-                return;
-            }
-
-            isRevision = true;
+            Repeated++;
+            return;
         }
 
-        seen[id] = (ulong)content;
         var isEarlier = overlap is not null && RowFields.TimeOf(row, "createdDateTime"u8) < overlap.WindowStart;
         if (isEarlier && overlap!.Known.Contains(content))
         {
@@ -65,24 +65,65 @@ public sealed class RowFile(Func<EvidenceFileWriter> createOwn, int largestSecti
 
         Rows++;
         Late += isEarlier ? 1 : 0;
-        Revised += isRevision ? 1 : 0;
+        Revised += appearance == Appearance.Revised ? 1 : 0;
         Append(row);
         eachRow?.Invoke(row);
     }
 
     /// <inheritdoc/>
-    public async ValueTask FlushAsync(CancellationToken cancellationToken)
+    public ValueTask FlushAsync(CancellationToken cancellationToken) =>
+        IsOwn || pending.WrittenCount > largestSection ? WritePendingAsync(cancellationToken) : ValueTask.CompletedTask;
+
+    /// <summary>Ends the file that is being written, and with it what could be lost. The next rows begin another.</summary>
+    /// <returns>The file, and whether an earlier attempt had written it: then its rows count, and these do not.</returns>
+    public async Task<(StoredFile File, bool WasThere)> EndPartAsync(KindFacts facts, CancellationToken cancellationToken)
     {
-        if (Own is not null || pending.WrittenCount > largestSection)
-        {
-            Own ??= createOwn();
-            await Own.WriteAsync(pending.WrittenMemory, cancellationToken);
-            pending.ResetWrittenCount();
-        }
+        ArgumentNullException.ThrowIfNull(facts);
+        await WritePendingAsync(cancellationToken);
+        var query = facts.Query with { File = RowSections.OwnPath(facts.Kind), Parts = Parts == 0 ? null : Parts + 1 };
+        await using var writer = own!;
+        own = null;
+        var stored = await writer.CommitAsync((facts with { Query = query }).ToMetadata(), cancellationToken);
+        Parts++;
+        seen.Bound();
+        return (stored, writer.WasThere);
+    }
+
+    /// <summary>Forgets everything, to go on from what stands.</summary>
+    /// <param name="isWhole">Whether every row that stands is to be recognised, or the latest.</param>
+    public async Task ResetAsync(bool isWhole)
+    {
+        await DisposeAsync();
+        own = null;
+        pending.ResetWrittenCount();
+        seen.Clear(isWhole);
+        (Rows, Late, Revised, Repeated, Parts) = (0, 0, 0, 0, 0);
+    }
+
+    /// <summary>Recognises a row that stands.</summary>
+    public void TakeUp(ReadOnlySpan<byte> row)
+    {
+        seen.Note(RowFields.IdentityOf(row), (ulong)RowFields.DigestOf(row));
+        eachRow?.Invoke(row);
+    }
+
+    /// <summary>Goes on counting from what stands.</summary>
+    public void TakeUp(GraphQuery query, int parts)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        (Rows, Late, Revised, Repeated, Parts) = (query.Rows, query.Late ?? 0, query.Revised ?? 0, query.Repeated ?? 0, parts);
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => Own?.DisposeAsync() ?? ValueTask.CompletedTask;
+    public ValueTask DisposeAsync() => own?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private async ValueTask WritePendingAsync(CancellationToken cancellationToken)
+    {
+        own ??= createOwn(Parts + 1);
+        seen.Bound();
+        await own.WriteAsync(pending.WrittenMemory, cancellationToken);
+        pending.ResetWrittenCount();
+    }
 
     private void Append(ReadOnlySpan<byte> row)
     {

@@ -34,8 +34,18 @@ public sealed class RowSections(EvidenceStore evidence, EvidenceBlobs blobs)
     /// <summary>The path of the n-th file of sections, from 1: there is more than one where a pull was put off.</summary>
     public static string PartPath(int number) => PathOf(number == 1 ? "rows" : $"rows.{number}");
 
-    /// <summary>The path of the file of a kind with many rows.</summary>
-    public static string OwnPath(string kind) => PathOf("rows." + kind);
+    /// <summary>The path of the n-th file of a kind with many rows, from 1.</summary>
+    public static string OwnPath(string kind, int number = 1) => PathOf(number == 1 ? $"rows.{kind}" : $"rows.{kind}.{number}");
+
+    /// <summary>Whether a kind's rows are in files of their own.</summary>
+    public static bool IsOwn(KindFacts facts)
+    {
+        ArgumentNullException.ThrowIfNull(facts);
+        return facts.Query.File == OwnPath(facts.Kind);
+    }
+
+    /// <summary>Opens the n-th file of a kind with many rows for writing.</summary>
+    public EvidenceFileWriter CreateOwn(EvidenceRecording item, string kind, int number) => evidence.CreateFile(item, OwnPath(kind, number), MediaType);
 
     /// <summary>Writes a file of sections, unless an earlier attempt has written it: then that one is returned.</summary>
     /// <param name="item">The item it belongs to.</param>
@@ -105,10 +115,10 @@ public sealed class RowSections(EvidenceStore evidence, EvidenceBlobs blobs)
         return new RowPart(file.Stored, index?.Kinds ?? throw new JsonException($"{folder}/{path} has no last line about its sections."), index.IsLast);
     }
 
-    /// <summary>Reads the file of a kind that has one; null when it is not there.</summary>
-    public async Task<StoredFile?> ReadOwnAsync(string folder, string kind, KindRow? row, CancellationToken cancellationToken)
+    /// <summary>Reads the n-th file of a kind that has files of its own; null when it is not there.</summary>
+    public async Task<StoredFile?> ReadOwnAsync(string folder, string kind, int number, KindRow? row, CancellationToken cancellationToken)
     {
-        if (await blobs.OpenFileAsync(folder, OwnPath(kind), cancellationToken) is not { } file)
+        if (await blobs.OpenFileAsync(folder, OwnPath(kind, number), cancellationToken) is not { } file)
         {
             return null;
         }
@@ -124,17 +134,29 @@ public sealed class RowSections(EvidenceStore evidence, EvidenceBlobs blobs)
         return file.Stored;
     }
 
+    /// <summary>Reads all files of the kinds that have their own.</summary>
+    public async Task<IReadOnlyList<StoredFile>> ReadOwnAsync(string folder, RowPart part, KindRow row, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(part);
+        var files = new List<StoredFile>();
+        foreach (var own in part.Kinds.Where(IsOwn))
+        {
+            for (var number = 1; number <= (own.Query.Parts ?? 1); number++)
+            {
+                files.Add(await ReadOwnAsync(folder, own.Kind, number, row, cancellationToken) ?? throw new FileNotFoundException(OwnPath(own.Kind, number)));
+            }
+        }
+
+        return files;
+    }
+
     /// <summary>Reads all rows of an item, kind by kind. An item that was never completed has what it has.</summary>
     public async Task ReadAllAsync(string folder, KindRow row, CancellationToken cancellationToken)
     {
         RowPart? part;
         for (var number = 1; (part = await ReadPartAsync(folder, PartPath(number), row, cancellationToken)) is not null; number++)
         {
-            foreach (var own in part.Kinds.Where(k => k.Query.File == OwnPath(k.Kind)))
-            {
-                await ReadOwnAsync(folder, own.Kind, row, cancellationToken);
-            }
-
+            await ReadOwnAsync(folder, part, row, cancellationToken);
             if (part.IsLast)
             {
                 return;

@@ -30,8 +30,8 @@ public sealed record PlanWindows(string InstanceId);
 /// <param name="Window">The window.</param>
 /// <param name="Last">Whether the run ends with it.</param>
 /// <param name="Final">Whether it is recorded whatever is missing.</param>
-/// <param name="Standing">How many files of raw rows earlier attempts have written.</param>
-public sealed record CollectSignInWindowInput(string InstanceId, WindowTask Window, bool Last, bool Final, int Standing);
+/// <param name="Before">How the attempt before ended.</param>
+public sealed record CollectSignInWindowInput(string InstanceId, WindowTask Window, bool Last, bool Final, PullOutcome? Before);
 
 /// <summary>Plans, pulls and records windows of sign-ins.</summary>
 public sealed class SignInsActivities(
@@ -77,7 +77,7 @@ public sealed class SignInsActivities(
         var from = window.From - options.Value.SignInOverlap;
         var known = await KnownRowsAsync(window.Before, from, cancellationToken);
         var collection = engine.Open(window.Item, SignInKinds.Of(from, window.To), kind => new Overlap(window.From, known[kind]));
-        var outcome = await collection.PullAsync(input.Standing, input.Final, cancellationToken);
+        var outcome = await collection.PullAsync(input.Before, input.Final, cancellationToken);
         if (outcome.ResumeAt is not null)
         {
             return outcome;

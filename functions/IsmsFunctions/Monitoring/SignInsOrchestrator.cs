@@ -25,7 +25,7 @@ public static class SignInsOrchestrator
             var isLast = windows.Count == 1;
             await context.PullAsync(
                 nameof(SignInsActivities.CollectSignInWindow),
-                (final, standing) => new CollectSignInWindowInput(input.InstanceId, windows[0], isLast, final, standing));
+                (final, before) => new CollectSignInWindowInput(input.InstanceId, windows[0], isLast, final, before));
             if (!isLast)
             {
                 context.ContinueAsNew(input with { Windows = [.. windows.Skip(1)] });

@@ -39,7 +39,7 @@ internal sealed class TenantBench : IAsyncDisposable
         Organizations = new OrganizationStore(States, Options.Create(new IsmsOptions { OrganizationFile = Repository.SampleOrganization }), clock);
         Blobs = new EvidenceBlobs(storage);
         Evidence = new EvidenceStore(Blobs, new EvidenceIndex(storage, Blobs, clock), new Ledger(storage, clock));
-        Http = new GraphHttp(graph, new TenantCredential(tenant));
+        Http = new GraphHttp(graph, new TenantCredential(tenant) { Asked = KillWhenDue });
         Requests = new GraphRequests(Http, new Pacing(graph, clock), graph, clock);
         var pull = new GraphPull(Http, Requests, graph, clock);
         Sections = new RowSections(Evidence, Blobs);
@@ -48,6 +48,12 @@ internal sealed class TenantBench : IAsyncDisposable
         SignIns = new SignInsActivities(Runs, Evidence, Blobs, Engine, Sections, Organizations, Monitoring, clock);
         AccessRights = new AccessRightsActivities(Runs, Evidence, Blobs, Engine, Organizations, clock);
     }
+
+    /// <summary>The request to Graph, counted from here, at which the process ends; null once it has.</summary>
+    public int? KillAtRequest { get; set; }
+
+    /// <summary>Activities that pulled.</summary>
+    public int Turns { get; private set; }
 
     /// <summary>Requests made to storage.</summary>
     public int StorageRequests { get; set; }
@@ -113,8 +119,8 @@ internal sealed class TenantBench : IAsyncDisposable
         var windows = await SignIns.PlanSignInWindows(new PlanWindows(run.InstanceId), default);
         for (var i = 0; i < windows.Count; i++)
         {
-            await PullAsync((final, standing) => SignIns.CollectSignInWindow(
-                new CollectSignInWindowInput(run.InstanceId, windows[i], i == windows.Count - 1, final, standing), default));
+            await PullAsync((final, before) => SignIns.CollectSignInWindow(
+                new CollectSignInWindowInput(run.InstanceId, windows[i], i == windows.Count - 1, final, before), default));
         }
 
         return await Task.WhenAll(windows.Select(async w => (await Evidence.FindAsync(w.Item.Id, default))!));
@@ -124,7 +130,7 @@ internal sealed class TenantBench : IAsyncDisposable
     public async Task<EvidenceManifest> CollectAccessRightsAsync()
     {
         var run = await BeginAsync(CollectorCatalogue.AccessRights, "ito", null);
-        await PullAsync((final, standing) => AccessRights.TakeAccessRights(new TakeAccessRightsInput(run.InstanceId, run.StartedAt, final, standing), default));
+        await PullAsync((final, before) => AccessRights.TakeAccessRights(new TakeAccessRightsInput(run.InstanceId, run.StartedAt, final, before), default));
         var state = await Runs.FindAsync(CollectorCatalogue.AccessRights.Name, default);
         return (await Evidence.FindAsync(state.Collected[^1].EvidenceId, default))!;
     }
@@ -134,6 +140,11 @@ internal sealed class TenantBench : IAsyncDisposable
     {
         var query = item.Source.Graph!.Requests.Single(r => r.Kind == kind);
         var lines = await LinesAsync(item, query.File!);
+        for (var part = 2; part <= query.Parts; part++)
+        {
+            lines = [.. lines, .. await LinesAsync(item, RowSections.OwnPath(kind, part))];
+        }
+
         return query.Sha256 is null
             ? lines
             : [.. lines.SkipWhile(l => l != $$"""{"@isms.section":"{{kind}}"}""").Skip(1).TakeWhile(l => !l.StartsWith("{\"@isms.", StringComparison.Ordinal))];
@@ -193,20 +204,34 @@ internal sealed class TenantBench : IAsyncDisposable
         return state.Active!;
     }
 
-    private async Task PullAsync(Func<bool, int, Task<PullOutcome>> pull)
+    private async Task PullAsync(Func<bool, PullOutcome?, Task<PullOutcome>> pull)
     {
-        var outcome = PullOutcome.Done;
-        for (var attempt = 1; ; attempt++)
+        PullOutcome? before = null;
+        for (var attempt = 1; ; attempt += before.IsOutOfTime ? 0 : 1)
         {
-            outcome = await pull(attempt >= 4, outcome.Standing);
-            if (outcome.ResumeAt is not { } resume)
+            Turns++;
+            before = await pull(attempt >= 4, before);
+            if (before.ResumeAt is not { } resume)
             {
                 return;
             }
 
-            Clock.Jump(resume - Clock.GetUtcNow());
+            Clock.Jump(before.IsOutOfTime ? TimeSpan.Zero : resume - Clock.GetUtcNow());
         }
     }
+
+    /// <summary>Every request asks for its token first.</summary>
+    private void KillWhenDue()
+    {
+        if (KillAtRequest is { } left && (KillAtRequest = left - 1) == 0)
+        {
+            KillAtRequest = null;
+            throw new KilledException();
+        }
+    }
+
+    /// <summary>Stands for the end of the process: nothing catches it.</summary>
+    private sealed class KilledException : Exception;
 
     private sealed class Counting(TenantBench bench) : HttpPipelinePolicy
     {
@@ -223,10 +248,14 @@ internal sealed class TenantBench : IAsyncDisposable
     /// <summary>Gets its tokens where a managed identity does.</summary>
     internal sealed class TenantCredential(SampleTenantServer tenant) : TokenCredential
     {
+        /// <summary>Is told of each request for a token.</summary>
+        public Action Asked { get; init; } = () => { };
+
         public override AccessToken GetToken(TokenRequestContext requestContext, CancellationToken cancellationToken) => throw new NotSupportedException();
 
         public override async ValueTask<AccessToken> GetTokenAsync(TokenRequestContext requestContext, CancellationToken cancellationToken)
         {
+            Asked();
             using var http = new HttpClient();
             http.DefaultRequestHeaders.Add("X-IDENTITY-HEADER", tenant.IdentityHeader);
             using var answer = JsonDocument.Parse(await http.GetStringAsync(

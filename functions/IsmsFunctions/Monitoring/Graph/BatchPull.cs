@@ -36,7 +36,7 @@ public sealed class BatchPull(GraphHttp http, GraphRequests requests, GraphPull 
             failure = e;
         }
 
-        return report with { RequestIds = ids, Pages = ids.Count, EndedAt = clock.GetUtcNow(), Failure = failure };
+        return report with { RequestIds = ids, Pages = ids.Count, Requests = ids.Count, EndedAt = clock.GetUtcNow(), Failure = failure };
     }
 
     private async Task PullChunkAsync(

@@ -9,6 +9,7 @@ namespace IsmsFunctions.Monitoring.Graph;
 public sealed class GraphRequests(GraphHttp http, Pacing pacing, IOptions<GraphOptions> options, TimeProvider clock)
 {
     private const int MostServerErrors = 6;
+    private const int MostRefusedTokens = 2;
 
     /// <summary>Fresh patience for a piece of work.</summary>
     public Patience NewPatience() => new(options.Value.Patience, clock);
@@ -29,7 +30,12 @@ public sealed class GraphRequests(GraphHttp http, Pacing pacing, IOptions<GraphO
                 return answer!;
             }
 
-            var giveUp = !isTransient || (problem.Reason == GapReasons.ServiceError && failures >= MostServerErrors);
+            var giveUp = !isTransient || failures >= (problem.Reason switch
+            {
+                GapReasons.ServiceError => MostServerErrors,
+                GapReasons.PermissionPending => MostRefusedTokens,
+                _ => int.MaxValue,
+            });
             if (giveUp || !await patience.TryWaitAsync(problem.RetryAfter, failures, cancellationToken))
             {
                 throw problem;
@@ -70,7 +76,8 @@ public sealed class GraphRequests(GraphHttp http, Pacing pacing, IOptions<GraphO
                 (new GraphException(GapReasons.ServiceError, detail) { RetryAfter = retryAfter }, true),
             (HttpStatusCode.RequestTimeout, _) => (new GraphException(GapReasons.ServiceError, detail), true),
             (_, "Authentication_RequestFromNonPremiumTenantOrB2CTenant" or "AadPremiumLicenseRequired") => (new GraphException(GapReasons.NotLicensed, detail), false),
-            (HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden, _) =>
+            (HttpStatusCode.Unauthorized, _) => (new GraphException(GapReasons.PermissionPending, detail), true), // A token that ended on the way is renewed.
+            (HttpStatusCode.Forbidden, _) =>
                 (new GraphException(IsAboutLicence(message) ? GapReasons.NotLicensed : GapReasons.PermissionPending, detail), false),
             (HttpStatusCode.NotFound or HttpStatusCode.NotImplemented, _) => (new GraphException(GapReasons.NotOffered, detail) { IsBadRequest = true }, false),
             (HttpStatusCode.BadRequest or HttpStatusCode.Gone, _) =>

@@ -1,5 +1,3 @@
-using Isms.Evidence;
-
 namespace IsmsFunctions.Monitoring.Graph;
 
 /// <summary>What is asked of Graph.</summary>
@@ -27,6 +25,12 @@ public sealed record PullReport
     /// <summary>Pages read.</summary>
     public int Pages { get; init; }
 
+    /// <summary>Requests sent, those that were refused or failed included.</summary>
+    public int Requests { get; init; }
+
+    /// <summary>Where it goes on; null after the last page, and before the first.</summary>
+    public Uri? Next { get; init; }
+
     /// <summary>When the first page was asked for.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 
@@ -35,7 +39,4 @@ public sealed record PullReport
 
     /// <summary>What is missing; null when every page was read to its end.</summary>
     public GraphException? Failure { get; init; }
-
-    /// <summary>For the manifest.</summary>
-    public GraphQuery ToQuery(long rows) => new(Query, RequestIds, Pages, rows, StartedAt, EndedAt);
 }
