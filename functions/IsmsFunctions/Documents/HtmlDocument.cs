@@ -3,6 +3,7 @@ using System.Net;
 using System.Text;
 using Isms.Documents;
 using Isms.Text;
+using IsmsFunctions.Documents.Charts;
 
 namespace IsmsFunctions.Documents;
 
@@ -67,6 +68,9 @@ public static class HtmlDocument
                     .AppendJoin("", facts.Items.Select(f => $"<tr><th>{Encode(f.Name.In(culture))}</th><td>{Encode(f.Value.In(culture))}</td></tr>\n"))
                     .Append("</table>\n");
                 break;
+            case Chart chart:
+                html.Append("<figure>\n").Append(SvgChart.Render(chart, culture)).Append("</figure>\n");
+                break;
             case Table table:
                 AppendTable(html, table, culture);
                 break;
@@ -129,10 +133,12 @@ public static class HtmlDocument
         thead { display: table-header-group; }
         tr { break-inside: avoid; }
         .facts th { width: 26%; }
+        figure { margin: 2mm 0 4mm; break-inside: avoid; }
+        .chart { display: block; width: 100%; max-width: 180mm; height: auto; font-family: inherit; }
         .approvals { width: auto; margin: 0; flex: none; font-size: 8.5pt; }
         .approvals th, .approvals td { text-align: center; min-width: 26mm; white-space: nowrap; }
         .approvals td { height: 13mm; vertical-align: middle; }
-        @media print { body { max-width: none; padding: 0; } th { -webkit-print-color-adjust: exact; print-color-adjust: exact; } }
+        @media print { body { max-width: none; padding: 0; } th, .chart { -webkit-print-color-adjust: exact; print-color-adjust: exact; } }
 
         """;
 }

@@ -61,6 +61,16 @@ internal sealed class OfficePackage : IDisposable
         root.WriteTo(xml);
     }
 
+    /// <summary>Writes a part that is a file of its own.</summary>
+    public void Write(string path, byte[] content)
+    {
+        var entry = archive.CreateEntry(path, CompressionLevel.NoCompression);
+        entry.LastWriteTime = Epoch;
+        entry.ExternalAttributes = 0;
+        using var target = entry.Open();
+        target.Write(content);
+    }
+
     /// <summary>Ends the file.</summary>
     public void Dispose() => archive.Dispose();
 

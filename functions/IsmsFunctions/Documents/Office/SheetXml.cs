@@ -6,6 +6,9 @@ namespace IsmsFunctions.Documents.Office;
 /// <summary>Writes a sheet as XML, in the order that the schema demands (ISO/IEC 29500-1, CT_Worksheet).</summary>
 internal static class SheetXml
 {
+    /// <summary>The relationship of a sheet's drawing.</summary>
+    public const string DrawingId = "rIdDrawing";
+
     private const string Main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     private const string Relationships = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
@@ -92,6 +95,13 @@ internal static class SheetXml
         xml.WriteStartElement("ignoredErrors", Main);
         Write(xml, "ignoredError", ("sqref", "A1:XFD1048576"), ("numberStoredAsText", "1"));
         xml.WriteEndElement();
+        if (sheet.Chart is not null)
+        {
+            xml.WriteStartElement("drawing", Main);
+            xml.WriteAttributeString("id", Relationships, DrawingId);
+            xml.WriteEndElement();
+        }
+
         xml.WriteEndElement();
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Wordprocessing;
 using Isms.Documents;
+using IsmsFunctions.Documents.Charts;
 using Document = DocumentFormat.OpenXml.Wordprocessing.Document;
 using WordParagraph = DocumentFormat.OpenXml.Wordprocessing.Paragraph;
 using WordTable = DocumentFormat.OpenXml.Wordprocessing.Table;
@@ -21,11 +22,12 @@ public static class WordDocument
         ArgumentNullException.ThrowIfNull(culture);
         var page = new WordPage(document.IsLandscape);
         var links = new WordLinks();
+        var charts = new WordCharts(culture);
         var body = new Body();
         body.Append(WordHead.Of(document, culture, page));
         foreach (var block in document.Blocks)
         {
-            body.Append(Render(block, culture, page, links));
+            body.Append(Render(block, culture, page, links, charts));
         }
 
         body.Append(page.Section());
@@ -33,21 +35,23 @@ public static class WordDocument
         root.AddNamespaceDeclaration("r", "http://schemas.openxmlformats.org/officeDocument/2006/relationships");
 
         using var file = new MemoryStream();
-        using (var package = new OfficePackage(file, WordParts.All(links.Relationships)))
+        using (var package = new OfficePackage(file, WordParts.All([.. links.Relationships, .. charts.Links], charts.Parts)))
         {
             package.Write(WordParts.Main, root);
             WordParts.WriteTo(package, document, culture, page);
+            charts.WriteTo(package);
         }
 
         return file.ToArray();
     }
 
-    private static IEnumerable<OpenXmlElement> Render(Block block, CultureInfo culture, WordPage page, WordLinks links) => block switch
+    private static IEnumerable<OpenXmlElement> Render(Block block, CultureInfo culture, WordPage page, WordLinks links, WordCharts charts) => block switch
     {
         Heading heading => [WordText.Styled(heading.Level == 1 ? "Heading1" : "Heading2", heading.Text.In(culture))],
         Isms.Documents.Paragraph paragraph => [WordText.Styled("BodyText", paragraph.Text.In(culture))],
         Bullets bullets => bullets.Items.Select(i => WordText.Styled("ListBullet", i.In(culture))),
         Facts facts => [FactsTable(facts, culture, page), WordText.Styled("TableEnd", "")],
+        Chart chart => [charts.Add(chart, page)],
         Isms.Documents.Table table => [TableOf(table, culture, page, links), WordText.Styled("TableEnd", "")],
         _ => throw new ArgumentException($"A block of type {block.GetType().Name} cannot be rendered.", nameof(block)),
     };

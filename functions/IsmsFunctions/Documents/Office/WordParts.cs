@@ -15,7 +15,7 @@ internal static class WordParts
     public const int BulletList = 1;
     private const string Content = "application/vnd.openxmlformats-officedocument.wordprocessingml.";
 
-    public static IReadOnlyList<OfficePart> All(IReadOnlyList<OfficeLink> links) =>
+    public static IReadOnlyList<OfficePart> All(IReadOnlyList<OfficeLink> links, IReadOnlyList<OfficePart> others) =>
     [
         new(Main, Content + "document.main+xml",
         [
@@ -29,6 +29,7 @@ internal static class WordParts
         new("word/header1.xml", Content + "header+xml"),
         new("word/footer1.xml", Content + "footer+xml"),
         OfficeProperties.Part,
+        .. others,
     ];
 
     /// <summary>Writes all of them but the body.</summary>

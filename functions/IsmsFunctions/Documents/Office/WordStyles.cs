@@ -38,6 +38,7 @@ internal static class WordStyles
         Of("DenseText", "Dense Text", size: 14, line: 190),
         Of("DenseHead", "Dense Head", size: 14, isBold: true, line: 190),
         Of("TableEnd", "Table End", size: 8, line: 120),
+        Drawing(),
         Of("BoxHead", "Box Head", size: 17, isBold: true, line: 240, align: JustificationValues.Center),
         Of("Box", "Box", size: 16, line: 220, align: JustificationValues.Center),
         Of("Header", "header", size: 16, color: Muted, line: 220),
@@ -76,6 +77,14 @@ internal static class WordStyles
     /// Yu Gothic asks for lines of 1.7 times its size, which makes two pages of one. Where the line is tall enough for the letters it is taken at its word.
     /// </summary>
     private static LineSpacingRuleValues RuleOf(int size, int line) => line * 10 >= size * 135 ? LineSpacingRuleValues.Exact : LineSpacingRuleValues.AtLeast;
+
+    /// <summary>A line as high as what it holds, on the page of what comes before.</summary>
+    private static Style Drawing()
+    {
+        var style = Of("Drawing", "Drawing", after: 120);
+        style.StyleParagraphProperties!.SpacingBetweenLines = new SpacingBetweenLines { Before = "60", After = "120", Line = "240", LineRule = LineSpacingRuleValues.Auto };
+        return style;
+    }
 
     private static Style HeadFacts()
     {

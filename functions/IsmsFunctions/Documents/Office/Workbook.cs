@@ -1,3 +1,6 @@
+using System.Globalization;
+using Isms.Documents;
+
 namespace IsmsFunctions.Documents.Office;
 
 /// <summary>What a workbook (XLSX) holds. Its rows are asked for while it is written, so that a long sheet need not exist in memory.</summary>
@@ -41,6 +44,9 @@ internal sealed record Sheet
     /// <summary>Where cells lead to.</summary>
     public IReadOnlyList<SheetLink> Links { get; init; } = [];
 
+    /// <summary>The chart of its numbers; null for none.</summary>
+    public SheetChart? Chart { get; init; }
+
     /// <summary>How it is printed.</summary>
     public SheetPrint Print { get; init; } = new();
 }
@@ -72,6 +78,12 @@ internal sealed record SheetChoice(string Cells, string Source, bool IsRequired)
 
 /// <summary>A cell that leads to an address.</summary>
 internal sealed record SheetLink(string Cell, Uri Target);
+
+/// <summary>A chart on a sheet whose first cells hold its numbers.</summary>
+/// <param name="Chart">The chart.</param>
+/// <param name="Row">The row above which it begins, from 0.</param>
+/// <param name="Culture">Its language.</param>
+internal sealed record SheetChart(Chart Chart, int Row, CultureInfo Culture);
 
 /// <summary>How a sheet is printed: as wide as the page.</summary>
 internal sealed record SheetPrint

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Isms.Documents;
 using Isms.Text;
+using IsmsFunctions.Documents.Charts;
 
 namespace IsmsFunctions.Documents.Office;
 
@@ -48,6 +49,12 @@ public static class WorkbookDocument
                 texts.Add(Line(Texts.Get("document.see-sheet", names[^1]).In(culture), CellStyle.Plain));
             }
 
+            if (block is Chart chart)
+            {
+                sheets.Add(SheetOf(chart, Take(chart.Title.In(culture)), new() { RepeatedRows = "$1:$1", Foot = foot }, culture));
+                texts.Add(Line(Texts.Get("document.see-sheet", names[^1]).In(culture), CellStyle.Plain));
+            }
+
             texts.AddRange(TextRows(block, culture));
         }
 
@@ -75,9 +82,22 @@ public static class WorkbookDocument
         Paragraph paragraph => paragraph.Text.In(culture).Split('\n').Select(l => Line(l, CellStyle.Plain)),
         Bullets bullets => bullets.Items.Select(i => Line("• " + i.In(culture), CellStyle.Plain)),
         Facts facts => facts.Items.Select(f => Pair(f.Name.In(culture), f.Value.In(culture))),
-        Table => [],
+        Table or Chart => [],
         _ => throw new ArgumentException($"A block of type {block.GetType().Name} cannot be rendered.", nameof(block)),
     };
+
+    private static Sheet SheetOf(Chart chart, string name, SheetPrint print, CultureInfo culture)
+    {
+        var numbers = new ChartSheet(chart, name, culture);
+        return new Sheet
+        {
+            Name = name,
+            Rows = numbers.Rows(),
+            Chart = new SheetChart(chart, numbers.RowCount + 1, culture),
+            Print = print,
+            Widths = [36, .. chart.Series.Select(_ => 13.0)],
+        };
+    }
 
     private static Sheet SheetOf(Table table, string name, SheetPrint print, CultureInfo culture)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml;
+using IsmsFunctions.Documents.Charts;
 
 namespace IsmsFunctions.Documents.Office;
 
@@ -58,6 +59,8 @@ internal static class WorkbookFile
                     yield return row;
                 }
             }
+
+            WriteCharts(package, workbook.Sheets);
         }
     }
 
@@ -67,9 +70,40 @@ internal static class WorkbookFile
             [new("rIdStyles", "styles", "styles.xml"), .. workbook.Sheets.Select((_, i) => new OfficeLink(IdOf(i), "worksheet", PathOf(i)["xl/".Length..]))]),
         new("xl/styles.xml", Content + "styles+xml"),
         OfficeProperties.Part,
-        .. workbook.Sheets.Select((s, i) => new OfficePart(
-            PathOf(i), Content + "worksheet+xml", [.. s.Links.Select((l, n) => new OfficeLink(LinkIdOf(n), "hyperlink", l.Target.OriginalString, IsExternal: true))])),
+        .. workbook.Sheets.Select((s, i) => new OfficePart(PathOf(i), Content + "worksheet+xml", [.. LinksOf(s, i)])),
+        .. workbook.Sheets.SelectMany((s, i) => s.Chart is null ? [] : new OfficePart[]
+        {
+            new(DrawingOf(i), SheetDrawing.ContentType, new OfficeLink(SheetDrawing.ChartId, "chart", "../" + ChartOf(i)["xl/".Length..])),
+            new(ChartOf(i), ChartXml.ContentType),
+        }),
     ];
+
+    private static IEnumerable<OfficeLink> LinksOf(Sheet sheet, int index)
+    {
+        IEnumerable<OfficeLink> links = sheet.Links.Select((l, n) => new OfficeLink(LinkIdOf(n), "hyperlink", l.Target.OriginalString, IsExternal: true));
+        return sheet.Chart is null ? links : links.Append(new OfficeLink(SheetXml.DrawingId, "drawing", "../" + DrawingOf(index)["xl/".Length..]));
+    }
+
+    private static void WriteCharts(OfficePackage package, IReadOnlyList<Sheet> sheets)
+    {
+        for (var i = 0; i < sheets.Count; i++)
+        {
+            if (sheets[i].Chart is not { } chart)
+            {
+                continue;
+            }
+
+            using (var xml = package.Open(DrawingOf(i)))
+            {
+                SheetDrawing.Write(xml, chart);
+            }
+
+            using (var xml = package.Open(ChartOf(i)))
+            {
+                new ChartXml(xml, chart.Chart, new ChartSheet(chart.Chart, sheets[i].Name, chart.Culture), chart.Culture).Write(data: null);
+            }
+        }
+    }
 
     private static void WriteBook(XmlWriter xml, Workbook workbook)
     {
@@ -153,6 +187,10 @@ internal static class WorkbookFile
     }));
 
     private static string PathOf(int sheet) => $"xl/worksheets/sheet{Text(sheet + 1)}.xml";
+
+    private static string DrawingOf(int sheet) => $"xl/drawings/drawing{Text(sheet + 1)}.xml";
+
+    private static string ChartOf(int sheet) => $"xl/charts/chart{Text(sheet + 1)}.xml";
 
     private static string IdOf(int sheet) => $"rIdSheet{Text(sheet + 1)}";
 
