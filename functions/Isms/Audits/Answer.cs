@@ -128,6 +128,9 @@ public sealed record Finding
     /// <summary>How soon something has to be done.</summary>
     public required Urgency Urgency { get; init; }
 
+    /// <summary>What makes it more urgent than its grade.</summary>
+    public IReadOnlyList<UrgencyReason> UrgencyReasons { get; init; } = [];
+
     /// <summary>The department it was found in.</summary>
     public required string Department { get; init; }
 

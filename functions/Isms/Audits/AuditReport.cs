@@ -2,6 +2,7 @@ using Isms.Catalogues;
 using Isms.Documents;
 using Isms.Organizations;
 using Isms.Text;
+using Isms.Year;
 
 namespace Isms.Audits;
 
@@ -16,7 +17,9 @@ public static class AuditReport
     /// <param name="checklist">Its questions.</param>
     /// <param name="answers">The answers that were submitted, by question.</param>
     /// <param name="organization">For names.</param>
-    public static PrintedDocument Write(Audit audit, Checklist checklist, IReadOnlyDictionary<string, GivenAnswer> answers, Organization organization)
+    /// <param name="previous">The audit before, to compare with; null where there is none.</param>
+    public static PrintedDocument Write(
+        Audit audit, Checklist checklist, IReadOnlyDictionary<string, GivenAnswer> answers, Organization organization, Audit? previous = null)
     {
         ArgumentNullException.ThrowIfNull(audit);
         ArgumentNullException.ThrowIfNull(checklist);
@@ -29,22 +32,39 @@ public static class AuditReport
             .Where(a => a.Given is { Answer: { GoodPoint: true, Note.Length: > 0 } })
             .Select(a => Texts.Get("audit-report.good-point", names.Department(a.Question.Department), AuditPapers.Demand(a.Question.Clause, a.Question.Control), a.Given!.Answer.Note))
             .ToList();
+        var departments = audit.Plan.Departments.Select(d => (names.Department(d), checklist.Questions.Where(q => q.Department == d))).ToList();
+        var demands = Demands(checklist).ToList();
+        var statistics = new AuditStatistics(audit, answers);
         return AuditPapers.Paper(audit, organization, "report", AuditPapers.Number(submission.Round), submission.At, submission.By, audit.ReportApproval,
         [
             new Heading(Texts.Get("audit-report.summary")),
             new Paragraph(Conclusion(audit.Counts!)),
-            Outline(audit, names),
+            Outline(audit, answers.Count, names),
+            .. statistics.ByGrade(previous),
             new Heading(Texts.Get("audit-report.findings")),
             audit.Findings.Count == 0 ? new Paragraph(Texts.Get("audit-report.no-findings")) : FindingsTable(audit.Findings, names),
             new Heading(Texts.Get("audit-report.good-points")),
             good.Count == 0 ? new Paragraph(Texts.Get("audit-report.no-good-points")) : new Bullets(good),
             new Heading(Texts.Get("audit-report.by-department")),
-            Counted(audit.Plan.Departments.Select(d => (names.Department(d), checklist.Questions.Where(q => q.Department == d))), answers, "audit-paper.department"),
+            Counted(departments, answers, "audit-paper.department"),
+            .. statistics.By(Texts.Get("audit-report.chart.departments"), departments),
             new Heading(Texts.Get("audit-report.by-requirement")),
-            Counted(Demands(checklist), answers, "audit-paper.requirement"),
+            Counted(demands, answers, "audit-paper.requirement"),
+            .. statistics.By(Texts.Get("audit-report.chart.requirements"), demands),
             new Heading(Texts.Get("audit-report.next")),
             new Bullets([Texts.Get("audit-report.next.1"), Texts.Get("audit-report.next.2")]),
+            new Heading(Texts.Get("audit-report.distribution")),
+            Distribution(audit, organization, names),
         ]);
+    }
+
+    /// <summary>The audit that a report compares with: the newest of those before it whose report is approved.</summary>
+    public static Audit? PreviousOf(Audit audit, IEnumerable<Audit> audits)
+    {
+        ArgumentNullException.ThrowIfNull(audit);
+        return audits
+            .Where(a => a.Id != audit.Id && a.ReportApproval is not null && a.Counts is not null && a.Plan.To < audit.Plan.To)
+            .OrderByDescending(a => a.Plan.To).ThenByDescending(a => a.Id, StringComparer.Ordinal).FirstOrDefault();
     }
 
     /// <summary>What the audit comes to, in one sentence.</summary>
@@ -55,7 +75,7 @@ public static class AuditReport
         return Texts.Get("audit-report.conclusion." + key, counts.Major, counts.Minor, counts.Observations);
     }
 
-    private static Facts Outline(Audit audit, AuditNames names)
+    private static Facts Outline(Audit audit, int answered, AuditNames names)
     {
         var counts = audit.Counts!;
         return new Facts(
@@ -64,20 +84,38 @@ public static class AuditReport
             new Fact(Texts.Get("audit-paper.departments"), Texts.Join(audit.Plan.Departments.Select(names.Department))),
             new Fact(Texts.Get("audit-paper.lead"), names.Person(audit.Plan.LeadAuditor)),
             new Fact(Texts.Get("audit-paper.auditors"), Texts.Join(audit.Plan.Auditors.Select(names.Person))),
+            new Fact(Texts.Get("audit-report.answered"), Texts.Get("audit-report.answered.value", answered, counts.Questions)),
             new Fact(Texts.Get("audit-report.counts"), Texts.Get(
                 "audit-report.counts.value", counts.Questions, counts.Conforming, counts.Major, counts.Minor, counts.Observations, counts.Opportunities,
                 counts.NotApplicable)),
         ]);
     }
 
+    /// <summary>Who gets the approved report (clause 9.2.2 d: relevant management); the letters that bring it are in the outbox.</summary>
+    private static Facts Distribution(Audit audit, Organization organization, AuditNames names)
+    {
+        LocalizedText People(IEnumerable<string> ids) => Texts.Join(ids.Distinct().Select(names.Person));
+        return new Facts(
+        [
+            new Fact(Texts.Get("audit-report.distribution.management"), People(organization.InRole(Role.TopManagement).Select(p => p.Id))),
+            new Fact(Texts.Get("audit-report.distribution.auditees"), People(audit.Plan.Departments.Select(organization.FindDepartment).OfType<Department>().Select(d => d.LeadId))),
+            new Fact(Texts.Get("audit-report.distribution.on"), audit.ReportApproval is { } approval
+                ? Texts.Get("document.day", OfficeTime.Of(organization.TimeZone).DateAt(approval.At)) : Texts.Get("document.none")),
+        ]);
+    }
+
+    private static LocalizedText UrgencyOf(Finding finding) => finding.UrgencyReasons.Count == 0
+        ? Texts.Get("audit.urgency." + finding.Urgency)
+        : Texts.Get("audit-report.urgency.value", Texts.Get("audit.urgency." + finding.Urgency), Texts.Join(finding.UrgencyReasons.Select(FindingUrgency.NameOf)));
+
     private static Table FindingsTable(IReadOnlyList<Finding> findings, AuditNames names) => new(
         [
-            new Column(Texts.Get("audit-paper.number"), 7), new Column(Texts.Get("audit-report.grade"), 13), new Column(Texts.Get("audit-report.urgency"), 9),
+            new Column(Texts.Get("audit-paper.number"), 7), new Column(Texts.Get("audit-report.grade"), 13), new Column(Texts.Get("audit-report.urgency"), 11),
             new Column(Texts.Get("audit-paper.department"), 13), new Column(Texts.Get("audit-paper.requirement"), 9),
-            new Column(Texts.Get("audit-report.requirement-and-fact"), 34), new Column(Texts.Get("audit-report.evidence"), 15),
+            new Column(Texts.Get("audit-report.requirement-and-fact"), 32), new Column(Texts.Get("audit-report.evidence"), 15),
         ],
         [.. findings.Select(f => AuditPapers.Row(
-            LocalizedText.Same(f.Id), Texts.Get("audit.result." + f.Grade), Texts.Get("audit.urgency." + f.Urgency), names.Department(f.Department),
+            LocalizedText.Same(f.Id), Texts.Get("audit.result." + f.Grade), UrgencyOf(f), names.Department(f.Department),
             AuditPapers.Demand(f.Clause, f.Control),
             f.IsNonconformity ? Texts.Get("audit-report.requirement-and-fact.value", f.Requirement, f.Fact) : LocalizedText.Same(f.Fact),
             LocalizedText.Same(string.Join("\n", f.Evidence))))]);

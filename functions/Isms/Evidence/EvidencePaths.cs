@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 
 namespace Isms.Evidence;
@@ -42,12 +43,15 @@ public static class EvidencePaths
         return path.Length is > 0 and <= LongestPath && path != Manifest && path.Split('/').All(IsSegment);
     }
 
-    /// <summary>A path for a file of this name as somebody gave it: its last segment, with what is not permitted replaced.</summary>
+    /// <summary>
+    /// A path for a file of this name as somebody gave it: its last segment, with what is not permitted replaced, and letters composed (NFC): some systems send が as か
+    /// and a mark, which looks the same and is another name.
+    /// </summary>
     public static string SafeName(string fileName)
     {
         ArgumentNullException.ThrowIfNull(fileName);
         var name = fileName[(fileName.LastIndexOfAny(['/', '\\']) + 1)..];
-        name = string.Concat(name.Select(c => IsPermitted(c) ? c : '_')).Trim(' ', '.');
+        name = string.Concat(name.Select(c => IsPermitted(c) ? c : '_')).Normalize(NormalizationForm.FormC).Trim(' ', '.');
         var extension = Path.GetExtension(name);
         if (name.Length > 120)
         {

@@ -54,7 +54,8 @@ public sealed class AuditRecordActivities(AuditStore audits, IEvidenceStore evid
         var (audit, organization) = await ReadAsync(input.Id, cancellationToken);
         var checklist = await audits.ChecklistAsync(audit.Id, cancellationToken);
         var answers = await audits.SubmittedAnswersAsync(audit, cancellationToken);
-        var document = AuditReport.Write(audit, checklist, answers, organization);
+        var others = (await audits.ListAsync(null, cancellationToken)).Select(a => a.Value);
+        var document = AuditReport.Write(audit, checklist, answers, organization, AuditReport.PreviousOf(audit, others));
         var data = new { audit.Id, audit.FiscalYear, audit.Plan, audit.Counts, audit.Findings, audit.Submission!.Round, Approval = audit.ReportApproval };
         await RecordAsync(audit, organization, "audit-report", 1, document, data, audit.ReportApproval!.By, cancellationToken);
     }

@@ -13,6 +13,7 @@ public static class AuditServices
         .AddSingleton<AuditStarter>()
         .AddSingleton<AnswerBook>()
         .AddSingleton<ChecklistReturns>()
+        .AddSingleton<Attachments>()
         .AddSingleton<IActionSource, ActionsOfAudits>()
         .AddWorkflow(AuditStore.Kind, nameof(AuditOrchestrator.RunAudit), id => new AuditCheckpoint(id));
 }

@@ -9,8 +9,8 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace IsmsFunctions.Audits;
 
-/// <summary>Fieldwork away from the network: the checklist as a file.</summary>
-public sealed class FieldworkHttp(ChecklistReturns returns, TimeProvider clock)
+/// <summary>The files of the fieldwork: the checklist as a workbook, and what auditors were shown.</summary>
+public sealed class FieldworkHttp(ChecklistReturns returns, Attachments attachments, TimeProvider clock)
 {
     /// <summary>
     /// The checklist as a workbook (<c>?auditor=&amp;department=</c>), with the answers given so far, in the language of <c>Accept-Language</c>. What is filled in comes
@@ -49,6 +49,27 @@ public sealed class FieldworkHttp(ChecklistReturns returns, TimeProvider clock)
 
         var taken = await returns.TakeAsync(id, request.Body, preview, request.Command(clock), cancellationToken);
         return Hosting.Http.Answers.Ok(ChecklistTakenView.View(id, preview, taken, Problem.CultureOf(request)));
+    }
+
+    /// <summary>Attaches the files of a form (<c>multipart/form-data</c>: <c>file</c>, and <c>title</c> if wanted) to a question; an answer then refers to it as evidence.</summary>
+    [Function(nameof(AttachToAuditQuestion))]
+    public async Task<IResult> AttachToAuditQuestion(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "audits/{id}/questions/{question}/attachments")] HttpRequest request,
+        string id,
+        string question,
+        CancellationToken cancellationToken)
+    {
+        var attached = await attachments.TakeAsync(id, question, request, request.Command(clock), cancellationToken);
+        return Hosting.Http.Answers.Created(request, $"/evidence/{attached.Evidence}", attached);
+    }
+
+    /// <summary>The attachments of an audit (<c>?question=</c>), oldest first.</summary>
+    [Function(nameof(ListAuditAttachments))]
+    public async Task<IResult> ListAuditAttachments(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "audits/{id}/attachments")] HttpRequest request, string id, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return Hosting.Http.Answers.Ok(new { items = await attachments.ListAsync(id, Said(request.Query["question"]), cancellationToken) });
     }
 
     private static string? Said(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();

@@ -21,6 +21,8 @@ public sealed partial class EvidenceUploads(EvidenceStore evidence, Organization
     private static readonly string[] Fields =
         ["file", "type", "title", "titleEn", "subject", "record", "clauses", "controls", "period", "fiscalYear"];
 
+    private static readonly string[] TitleFields = ["file", "title", "titleEn"];
+
     /// <summary>Records the files of a form as one item.</summary>
     /// <exception cref="RefusedException">The form is malformed, or says something that cannot be meant.</exception>
     public async Task<EvidenceManifest> TakeAsync(HttpRequest request, Actor actor, CancellationToken cancellationToken)
@@ -62,6 +64,38 @@ public sealed partial class EvidenceUploads(EvidenceStore evidence, Organization
             CreatedBy = actor.PersonId,
         };
         return await evidence.RecordAsync(draft, files, cancellationToken);
+    }
+
+    /// <summary>Records the files of a form for a purpose that is settled already: the form only adds a title (<c>title</c>, <c>titleEn</c>), and its files must be of known kinds.</summary>
+    /// <exception cref="RefusedException">The form is malformed, or a file is not what its name says.</exception>
+    public async Task<EvidenceManifest> TakeAsync(HttpRequest request, Actor actor, UploadPurpose purpose, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(actor);
+        ArgumentNullException.ThrowIfNull(purpose);
+        var form = await ReadFormAsync(request, cancellationToken);
+        if (form.Keys.FirstOrDefault(k => !TitleFields.Contains(k)) is { } unknown)
+        {
+            throw EvidenceInput.Invalid("parameter-unknown", unknown, null, unknown, string.Join(", ", TitleFields));
+        }
+
+        var (files, digest) = await ReadFilesAsync(form, cancellationToken);
+        var now = clock.GetUtcNow();
+        var draft = new EvidenceDraft
+        {
+            Id = EvidenceIds.OfUpload(actor.PersonId, purpose.Subject, purpose.Record, digest),
+            FiscalYear = purpose.FiscalYear,
+            Type = purpose.Type,
+            Title = Field(form, "title") is null ? purpose.Title : TitleOf(form),
+            Clauses = purpose.Clauses,
+            Controls = purpose.Controls,
+            Period = new Period(now, now),
+            Subject = purpose.Subject,
+            Record = purpose.Record,
+            Source = new EvidenceSource { Upload = new UploadSource(actor.PersonId, string.Join(", ", form.Files.Select(f => f.FileName))) },
+            CreatedBy = actor.PersonId,
+        };
+        return await evidence.RecordAsync(draft, [.. files.Select(UploadKinds.Checked)], cancellationToken);
     }
 
     private static async Task<IFormCollection> ReadFormAsync(HttpRequest request, CancellationToken cancellationToken)
@@ -167,3 +201,14 @@ public sealed partial class EvidenceUploads(EvidenceStore evidence, Organization
     [GeneratedRegex(@"^[a-z-]+-(FY[0-9]{4})(-|\z)")]
     private static partial Regex YearInId();
 }
+
+/// <summary>What an upload is for, where the place it is sent to says so.</summary>
+/// <param name="Type">Its type.</param>
+/// <param name="Title">Its title, unless the form has one.</param>
+/// <param name="FiscalYear">The year it belongs to.</param>
+/// <param name="Subject">The workflow it is filed for.</param>
+/// <param name="Record">The record it is.</param>
+/// <param name="Clauses">The clauses it shows.</param>
+/// <param name="Controls">The controls it shows.</param>
+public sealed record UploadPurpose(
+    EvidenceType Type, LocalizedText Title, string FiscalYear, string Subject, string Record, IReadOnlyList<string> Clauses, IReadOnlyList<string> Controls);

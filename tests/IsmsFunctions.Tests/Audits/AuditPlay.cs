@@ -43,8 +43,8 @@ internal sealed class AuditPlay(RunningApp app)
         return id;
     }
 
-    /// <summary>Answers every open question, each by the auditor assigned to its department; the first <paramref name="minor"/> are minor nonconformities.</summary>
-    public async Task AnswerAllAsync(string id, int minor = 0)
+    /// <summary>Answers every open question, each by the auditor assigned to its department; the first <paramref name="minor"/> are nonconformities of that grade.</summary>
+    public async Task AnswerAllAsync(string id, int minor = 0, string grade = "minorNonconformity")
     {
         var audit = await ReadAsync(id);
         var evidence = (string)(await app.GetAsync(Secretariat, $"evidence?subject={id}")).Expect(200).Json["items"]![0]!["id"]!;
@@ -53,7 +53,7 @@ internal sealed class AuditPlay(RunningApp app)
             var body = new JsonObject { ["question"] = (string)question!["id"]!, ["result"] = "conforming" };
             if (minor-- > 0)
             {
-                body["result"] = "minorNonconformity";
+                body["result"] = grade;
                 body["requirement"] = "手順書は最新版を使用する";
                 body["fact"] = "旧版の手順書が使われていた <第2版>";
                 body["evidence"] = new JsonArray(evidence);

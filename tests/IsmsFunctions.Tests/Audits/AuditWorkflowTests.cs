@@ -1,4 +1,6 @@
-using System.Text.Json.Nodes;
+using DocumentFormat.OpenXml;
+using DocumentFormat.OpenXml.Packaging;
+using DocumentFormat.OpenXml.Validation;
 using IsmsFunctions.Tests.Hosting;
 
 namespace IsmsFunctions.Tests.Audits;
@@ -9,7 +11,7 @@ public sealed class AuditWorkflowTests
     private static readonly DateTimeOffset July = new(2026, 7, 1, 0, 0, 0, TimeSpan.Zero);
 
     [Fact]
-    public async Task An_audit_with_a_nonconformity_is_closed_when_its_reopened_action_has_proved_effective()
+    public async Task An_audit_with_a_major_nonconformity_is_closed_when_its_reopened_action_has_proved_effective()
     {
         await using var app = await AuditPlay.StartAppAsync(July);
         var play = new AuditPlay(app);
@@ -22,7 +24,7 @@ public sealed class AuditWorkflowTests
 
         await app.RunUntilAsync(new DateTimeOffset(2026, 7, 15, 9, 0, 0, TimeSpan.FromHours(9)));
         Assert.Equal("fieldwork", await play.StageAsync(id));
-        await play.AnswerAllAsync(id, minor: 1);
+        await play.AnswerAllAsync(id, minor: 1, "majorNonconformity");
         await play.SubmitAsync(id);
         Assert.Equal("reportApproval", await play.StageAsync(id));
         await play.DoAsync(AuditPlay.Manager, $"audits/{id}/approve-report");
@@ -41,6 +43,12 @@ public sealed class AuditWorkflowTests
         Assert.Equal("closed", await play.StageAsync(id));
         Assert.Equal(["audit-checklist", "audit-plan", "audit-report"], await RecordsAsync(app, id));
         Assert.Equal(["corrective-action-record", "corrective-action-record"], await RecordsAsync(app, action));
+        var record = (await app.GetAsync(AuditPlay.Secretariat, $"evidence?subject={action}")).Json["items"]!.AsArray()[^1]!;
+        foreach (var file in record["files"]!.AsArray().Select(f => (string)f!["path"]!).Where(f => f.EndsWith(".docx", StringComparison.Ordinal)))
+        {
+            using var word = WordprocessingDocument.Open(new MemoryStream(await KeptAsync(app, (string)record["id"]!, file)), false);
+            Assert.Empty(new OpenXmlValidator(FileFormatVersions.Office2013).Validate(word).Select(e => $"{e.Path?.XPath}: {e.Description}"));
+        }
     }
 
     [Fact]
@@ -56,6 +64,15 @@ public sealed class AuditWorkflowTests
         var page = await app.GetAsync(AuditPlay.Secretariat, $"evidence/{report["id"]}/files/audit-report.ja.html");
         Assert.Contains("内部監査報告書", page.Expect(200).Text, StringComparison.Ordinal);
         Assert.Contains("旧版の手順書が使われていた &lt;第2版&gt;", page.Text, StringComparison.Ordinal);
+        foreach (var language in new[] { "ja", "en" })
+        {
+            var bytes = await KeptAsync(app, (string)report["id"]!, $"audit-report.{language}.docx");
+            using var word = WordprocessingDocument.Open(new MemoryStream(bytes), false);
+            Assert.Empty(new OpenXmlValidator(FileFormatVersions.Office2013).Validate(word).Select(e => $"{e.Path?.XPath}: {e.Description}"));
+            Assert.Equal(3, word.MainDocumentPart!.ChartParts.Count());
+        }
+
+        Assert.Contains("</svg>", page.Text, StringComparison.Ordinal);
         Assert.Contains("Internal audit report", (await app.GetAsync(AuditPlay.Secretariat, $"evidence/{report["id"]}/files/audit-report.en.html")).Expect(200).Text, StringComparison.Ordinal);
     }
 
@@ -108,6 +125,21 @@ public sealed class AuditWorkflowTests
         Assert.Equal("cancelled", (string)audit["stage"]!);
         Assert.Equal("拠点の移転と重なるため", (string)audit["log"]!.AsArray()[^1]!["comment"]!);
         Assert.Empty(audit["possible"]!.AsArray());
+    }
+
+    /// <summary>A file of evidence; kept in the folder that <c>ISMS_KEEP_PAPERS</c> names, for people who want to look at it.</summary>
+    private static async Task<byte[]> KeptAsync(RunningApp app, string evidence, string file)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"api/evidence/{evidence}/files/{file}");
+        request.Headers.Add("X-Isms-Persona", AuditPlay.Secretariat);
+        using var response = await app.Http.SendAsync(request);
+        var bytes = await response.Content.ReadAsByteArrayAsync();
+        if (Environment.GetEnvironmentVariable("ISMS_KEEP_PAPERS") is { } folder)
+        {
+            await File.WriteAllBytesAsync(Path.Combine(folder, file), bytes);
+        }
+
+        return bytes;
     }
 
     private static async Task<IReadOnlyList<string>> RecordsAsync(RunningApp app, string subject) =>

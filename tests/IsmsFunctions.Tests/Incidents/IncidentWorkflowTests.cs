@@ -68,6 +68,27 @@ public sealed class IncidentWorkflowTests
     }
 
     [Fact]
+    public async Task In_New_York_the_hours_are_those_of_its_clocks_even_where_summer_time_begins_between()
+    {
+        var sample = System.Text.Json.Nodes.JsonNode.Parse(await File.ReadAllTextAsync(IsmsFunctions.Testing.Repository.SampleOrganization))!;
+        sample["timeZone"] = "America/New_York";
+
+        // Friday, 6 March 2026, 14:30 in New York; the clocks go forward on Sunday.
+        await using var app = await AuditPlay.StartAppAsync(new DateTimeOffset(2026, 3, 6, 14, 30, 0, TimeSpan.FromHours(-5)), sample.ToJsonString());
+        var play = new IncidentPlay(app);
+        var id = await play.ReportAsync(IncidentPlay.Report(personalData: IncidentPlay.Sensitive));
+        await play.TriageAsync(id);
+        var clocks = (await play.ReadAsync(id))["clocks"]!.AsArray();
+        Assert.Equal(("2026年3月11日 14:30", "2026年4月6日 24:00"), ((string)clocks[0]!["limitText"]!["ja"]!, (string)clocks[1]!["limitText"]!["ja"]!));
+
+        var limit = new DateTimeOffset(2026, 3, 11, 14, 30, 0, TimeSpan.FromHours(-4));
+        await app.RunUntilAsync(limit.AddMinutes(-1));
+        Assert.DoesNotContain($"{id}.0.preliminary-1-limitpassed-0.sato", await app.NoticesAsync());
+        await app.RunUntilAsync(limit);
+        Assert.Contains($"{id}.0.preliminary-1-limitpassed-0.sato", await app.NoticesAsync());
+    }
+
+    [Fact]
     public async Task An_unjust_purpose_suspected_later_moves_the_final_report_and_the_old_limit_reminds_nobody()
     {
         await using var app = await AuditPlay.StartAppAsync(IncidentPlay.Start);

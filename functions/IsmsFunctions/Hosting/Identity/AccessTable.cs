@@ -44,6 +44,8 @@ public static class AccessTable
         ["AnswerAudit"] = [Auditor],
         ["GiveOutAuditChecklist"] = Internal,
         ["TakeAuditChecklist"] = [Auditor],
+        ["AttachToAuditQuestion"] = [Auditor],
+        ["ListAuditAttachments"] = Internal,
         ["SubmitAudit"] = [Auditor],
         ["ApproveAuditReport"] = [TopManagement, Manager],
         ["ReturnAuditReport"] = [TopManagement, Manager],
