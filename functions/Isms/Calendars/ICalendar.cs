@@ -38,7 +38,37 @@ public static class ICalendar
         return Encoding.UTF8.GetBytes(text.ToString());
     }
 
-    private static void AddEvent(StringBuilder text, CalendarEvent e, string domain, CultureInfo culture)
+    /// <summary>
+    /// An event for one person's calendar, as it comes with a mail (RFC 5546): the same <c>UID</c> as in the feeds with a higher <c>SEQUENCE</c> moves the entry that
+    /// is there, and <c>METHOD:CANCEL</c> takes it out. Nobody has to answer: who is audited, and by whom, is decided by the plan.
+    /// </summary>
+    /// <param name="e">The event.</param>
+    /// <param name="organizer">The address the mail comes from.</param>
+    /// <param name="attendee">The address it goes to.</param>
+    /// <param name="culture">The language it is written in.</param>
+    public static string Invitation(CalendarEvent e, string organizer, string attendee, CultureInfo culture)
+    {
+        ArgumentNullException.ThrowIfNull(e);
+        ArgumentNullException.ThrowIfNull(organizer);
+        ArgumentNullException.ThrowIfNull(culture);
+        var text = new StringBuilder();
+        Add(text, "BEGIN:VCALENDAR");
+        Add(text, "VERSION:2.0");
+        Add(text, "PRODID:-//IsmsFunctions//ISMS calendar//" + culture.TwoLetterISOLanguageName.ToUpperInvariant());
+        Add(text, "METHOD:" + MethodOf(e));
+        AddEvent(text, e, organizer[(organizer.LastIndexOf('@') + 1)..], culture, (organizer, attendee));
+        Add(text, "END:VCALENDAR");
+        return text.ToString();
+    }
+
+    /// <summary>The iTIP method of an event's invitation: <c>REQUEST</c>, or <c>CANCEL</c> once it was called off.</summary>
+    public static string MethodOf(CalendarEvent e)
+    {
+        ArgumentNullException.ThrowIfNull(e);
+        return e.Status == EventStatus.Cancelled ? "CANCEL" : "REQUEST";
+    }
+
+    private static void AddEvent(StringBuilder text, CalendarEvent e, string domain, CultureInfo culture, (string Organizer, string Attendee)? invited = null)
     {
         var changed = e.ChangedAt.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
         Add(text, "BEGIN:VEVENT");
@@ -51,6 +81,12 @@ public static class ICalendar
         Add(text, "SUMMARY:" + Escape(e.Title.In(culture)));
         Add(text, "DESCRIPTION:" + Escape(e.Description.In(culture)));
         Add(text, "STATUS:" + e.Status.ToString().ToUpperInvariant());
+        if (invited is { } people)
+        {
+            Add(text, "ORGANIZER:mailto:" + Escape(people.Organizer));
+            Add(text, "ATTENDEE;ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION;RSVP=FALSE:mailto:" + Escape(people.Attendee));
+        }
+
         Add(text, "TRANSP:TRANSPARENT"); // a due date does not make anybody busy
         Add(text, "CATEGORIES:ISMS");
         if (e.Link is { } link)

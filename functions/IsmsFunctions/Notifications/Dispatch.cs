@@ -69,7 +69,8 @@ public sealed partial class Dispatch(
             person.Mail,
             message.Subject.In(culture),
             message.Body.In(culture),
-            TimeZoneInfo.ConvertTime(message.QueuedAt, zone));
+            TimeZoneInfo.ConvertTime(message.QueuedAt, zone),
+            message.Attachment);
         if (mails.RemembersWhatItSent)
         {
             // An attempt whose outcome we do not know – a crash came first – may have succeeded.

@@ -1,5 +1,7 @@
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using IsmsFunctions.Hosting;
 using IsmsFunctions.Monitoring.Graph;
 
@@ -54,7 +56,8 @@ public sealed class GraphTransport(GraphHttp graph) : IMailTransport
             new Body("Text", mail.Body),
             [new Recipient(new EmailAddress(mail.ToAddress, mail.ToName))],
             [new Header("x-isms-notification", mail.Id)],
-            [new ExtendedProperty(NotificationProperty, mail.Id)]);
+            [new ExtendedProperty(NotificationProperty, mail.Id)],
+            mail.Attachment is { } file ? [new FileAttachment(file.Name, file.MediaType, Encoding.UTF8.GetBytes(file.Content))] : null);
         using var request = new HttpRequestMessage(HttpMethod.Post, Address(mail, "sendMail"))
         {
             Content = JsonContent.Create(new SendMail(message, SaveToSentItems: true), options: Json.Options),
@@ -72,7 +75,13 @@ public sealed class GraphTransport(GraphHttp graph) : IMailTransport
 
     private sealed record Message(
         string Subject, Body Body, IReadOnlyList<Recipient> ToRecipients, IReadOnlyList<Header> InternetMessageHeaders,
-        IReadOnlyList<ExtendedProperty> SingleValueExtendedProperties);
+        IReadOnlyList<ExtendedProperty> SingleValueExtendedProperties, IReadOnlyList<FileAttachment>? Attachments);
+
+    private sealed record FileAttachment(string Name, string ContentType, byte[] ContentBytes)
+    {
+        [JsonPropertyName("@odata.type")]
+        public string Type => "#microsoft.graph.fileAttachment";
+    }
 
     private sealed record Body(string ContentType, string Content);
 

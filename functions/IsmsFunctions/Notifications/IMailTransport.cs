@@ -9,8 +9,10 @@ namespace IsmsFunctions.Notifications;
 /// <param name="Subject">Subject line.</param>
 /// <param name="Body">Plain text.</param>
 /// <param name="Date">When it was written, in the organisation's time zone.</param>
+/// <param name="Attachment">What comes with it; null for nothing.</param>
 public sealed record Mail(
-    string Id, string FromName, string FromAddress, string ToName, string ToAddress, string Subject, string Body, DateTimeOffset Date);
+    string Id, string FromName, string FromAddress, string ToName, string ToAddress, string Subject, string Body, DateTimeOffset Date,
+    MailAttachment? Attachment = null);
 
 /// <summary>Carries mails.</summary>
 public interface IMailTransport

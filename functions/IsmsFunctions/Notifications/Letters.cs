@@ -12,8 +12,10 @@ public static class Letters
     /// <param name="serial">Counts the stages it entered.</param>
     /// <param name="letters">The letters.</param>
     /// <param name="cancellationToken">Cancels before the next letter.</param>
+    /// <param name="enclose">What comes with a letter; null for nothing.</param>
     public static async Task NotifyAsync(
-        this INotifier notifier, string instance, int serial, IReadOnlyList<Letter> letters, CancellationToken cancellationToken)
+        this INotifier notifier, string instance, int serial, IReadOnlyList<Letter> letters, CancellationToken cancellationToken,
+        Func<Letter, MailAttachment?>? enclose = null)
     {
         ArgumentNullException.ThrowIfNull(notifier);
         ArgumentNullException.ThrowIfNull(letters);
@@ -21,7 +23,9 @@ public static class Letters
         {
             var id = string.Create(CultureInfo.InvariantCulture, $"{instance}.{serial}.{letter.Key}.{letter.Recipient}");
             await notifier.NotifyAsync(
-                new Notification(id, letter.Recipient, letter.Subject, letter.Body, instance, letter.Delivery, letter.Facts), cancellationToken);
+                new Notification(
+                    id, letter.Recipient, letter.Subject, letter.Body, instance, letter.Delivery, letter.Facts, Attachment: enclose?.Invoke(letter)),
+                cancellationToken);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text;
 
 namespace IsmsFunctions.Notifications;
@@ -25,14 +26,37 @@ public static class MailFormat
             .Append("Date: ").Append(DateOf(mail.Date)).Append("\r\n")
             .Append("Message-ID: <").Append(mail.Id).Append('@').Append(DomainOf(mail.FromAddress)).Append(">\r\n")
             .Append("Auto-Submitted: auto-generated\r\n")
-            .Append("MIME-Version: 1.0\r\n")
-            .Append("Content-Type: text/plain; charset=utf-8\r\n")
-            .Append("Content-Transfer-Encoding: ").Append(plain ? "8bit" : "base64").Append("\r\n\r\n");
-        text.Append(plain
-            ? string.Join("\r\n", lines)
-            : Convert.ToBase64String(Encoding.UTF8.GetBytes(string.Join("\r\n", lines)), Base64FormattingOptions.InsertLineBreaks));
+            .Append("MIME-Version: 1.0\r\n");
+        if (mail.Attachment is null)
+        {
+            AppendBody(text, lines, plain);
+        }
+        else
+        {
+            // RFC 2046 section 5.1.1. The boundary stands in no part: a body line cannot hold it, since it is made of the body; the file is base64.
+            var boundary = "isms-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(mail.Body)))[..32];
+            text.Append("Content-Type: multipart/mixed; boundary=\"").Append(boundary).Append("\"\r\n\r\n--").Append(boundary).Append("\r\n");
+            AppendBody(text, lines, plain);
+            text.Append("\r\n--").Append(boundary).Append("\r\n");
+            AppendFile(text, mail.Attachment);
+            text.Append("\r\n--").Append(boundary).Append("--\r\n");
+        }
+
         return Encoding.UTF8.GetBytes(text.ToString());
     }
+
+    private static void AppendBody(StringBuilder text, string[] lines, bool plain) => text
+        .Append("Content-Type: text/plain; charset=utf-8\r\n")
+        .Append("Content-Transfer-Encoding: ").Append(plain ? "8bit" : "base64").Append("\r\n\r\n")
+        .Append(plain
+            ? string.Join("\r\n", lines)
+            : Convert.ToBase64String(Encoding.UTF8.GetBytes(string.Join("\r\n", lines)), Base64FormattingOptions.InsertLineBreaks));
+
+    private static void AppendFile(StringBuilder text, MailAttachment file) => text
+        .Append("Content-Type: ").Append(OneLine(file.MediaType)).Append("; name=\"").Append(file.Name).Append("\"\r\n")
+        .Append("Content-Disposition: attachment; filename=\"").Append(file.Name).Append("\"\r\n")
+        .Append("Content-Transfer-Encoding: base64\r\n\r\n")
+        .Append(Convert.ToBase64String(Encoding.UTF8.GetBytes(file.Content), Base64FormattingOptions.InsertLineBreaks));
 
     private static string Address(string name, string address) => $"{Encode(name)} <{OneLine(address)}>";
 

@@ -22,7 +22,8 @@ public sealed class Notifier(Outbox outbox, Dispatch dispatch, OrganizationStore
         var now = clock.GetUtcNow();
         var dueAt = DeliverySchedule.Of(organization).DueAt(notification.Delivery, now);
         var person = organization.FindPerson(notification.RecipientId);
-        foreach (var channel in person is null ? [Channel.Mail] : organization.Notifications.ChannelsOf(person))
+        IEnumerable<Channel> channels = person is null ? [Channel.Mail] : organization.Notifications.ChannelsOf(person);
+        foreach (var channel in notification.Attachment is null ? channels : channels.Append(Channel.Mail).Distinct())
         {
             await QueueAsync(notification, channel, now, dueAt, cancellationToken);
         }
@@ -41,6 +42,7 @@ public sealed class Notifier(Outbox outbox, Dispatch dispatch, OrganizationStore
             Body = notification.Body,
             Facts = notification.Facts,
             About = notification.About,
+            Attachment = channel == Channel.Mail ? notification.Attachment : null,
             QueuedAt = now,
             DueAt = dueAt,
         };

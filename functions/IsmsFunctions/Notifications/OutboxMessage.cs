@@ -71,6 +71,9 @@ public sealed record OutboxMessage
     /// <summary>The workflow instance it is about.</summary>
     public required string About { get; init; }
 
+    /// <summary>What comes with it by mail.</summary>
+    public MailAttachment? Attachment { get; init; }
+
     /// <summary>When it was put into the outbox.</summary>
     public required DateTimeOffset QueuedAt { get; init; }
 
