@@ -97,6 +97,9 @@ public sealed record AuditPlan
     /// <summary>Annex A controls in scope.</summary>
     public required IReadOnlyList<string> Controls { get; init; }
 
+    /// <summary>Controls that were left out since the statement of applicability excludes them.</summary>
+    public IReadOnlyList<string> ExcludedControls { get; init; } = [];
+
     /// <summary>What the audit is to find out.</summary>
     public required LocalizedText Objective { get; init; }
 
@@ -118,14 +121,27 @@ public sealed record AuditPlan
     /// <summary>Which auditor audits which department.</summary>
     public required IReadOnlyList<Assignment> Assignments { get; init; }
 
-    /// <summary>The auditor of a department.</summary>
-    public string AuditorOf(string department) => Assignments.First(a => a.Department == department).Auditor;
+    /// <summary>The auditor of a department: of a clause or control in it, where somebody has been given that part of it.</summary>
+    public string AuditorOf(string department, string? clause = null, string? control = null) =>
+        (Assignments.FirstOrDefault(a => a.Department == department && a.IsGivenFor(clause, control))
+            ?? Assignments.First(a => a.Department == department && a.Requirements is null or [])).Auditor;
 }
 
-/// <summary>A department and its auditor.</summary>
+/// <summary>A department, or a part of its questions, and its auditor.</summary>
 /// <param name="Department">The department's id.</param>
 /// <param name="Auditor">The auditor's person id, who works in another department.</param>
-public sealed record Assignment(string Department, string Auditor);
+/// <param name="Requirements">
+/// Clauses (<c>7.5</c>), controls (<c>A.5.18</c>) and headings (<c>9</c>, <c>A.8</c>) that it is limited to; everything that nobody else was given, when left out.
+/// </param>
+public sealed record Assignment(string Department, string Auditor, IReadOnlyList<string>? Requirements = null)
+{
+    /// <summary>Whether it names the clause or control.</summary>
+    public bool IsGivenFor(string? clause, string? control)
+    {
+        var number = clause ?? (control is null ? null : "A." + control);
+        return number is not null && Requirements?.Any(r => r == number || number.StartsWith(r + ".", StringComparison.Ordinal)) == true;
+    }
+}
 
 /// <summary>An approval.</summary>
 /// <param name="By">The person id of who approved.</param>

@@ -1,3 +1,4 @@
+using Isms.Catalogues;
 using Isms.Organizations;
 using Isms.Rules;
 using Isms.Text;
@@ -7,16 +8,39 @@ namespace Isms.Audits;
 /// <summary>Nobody audits their own department (clause 9.2.2 c: objectivity and impartiality).</summary>
 public static class AuditIndependence
 {
-    /// <summary>Gives each department an auditor from elsewhere, so that the departments are spread evenly; refused where there is none.</summary>
-    public static Outcome<IReadOnlyList<Assignment>> Assign(IReadOnlyList<string> departments, IReadOnlyList<string> auditors, Organization organization)
+    /// <summary>
+    /// Gives each department an auditor from elsewhere, so that the departments are spread evenly over who has least to do; refused where there is none.
+    /// </summary>
+    /// <param name="departments">The departments in scope.</param>
+    /// <param name="auditors">The team.</param>
+    /// <param name="organization">Who works where.</param>
+    /// <param name="wanted">Assignments that somebody has made already.</param>
+    public static Outcome<IReadOnlyList<Assignment>> Assign(
+        IReadOnlyList<string> departments, IReadOnlyList<string> auditors, Organization organization, IReadOnlyList<Assignment>? wanted = null)
     {
         ArgumentNullException.ThrowIfNull(departments);
         ArgumentNullException.ThrowIfNull(auditors);
         ArgumentNullException.ThrowIfNull(organization);
-        var load = auditors.ToDictionary(a => a, _ => 0, StringComparer.Ordinal);
+        wanted ??= [];
+        for (var i = 0; i < wanted.Count; i++)
+        {
+            if (AssignmentIsPossible(wanted[i], $"assignments[{i}]", departments, auditors, organization) is { } refusal)
+            {
+                return refusal;
+            }
+        }
+
+        var load = auditors.ToDictionary(a => a, a => wanted.Count(w => w.Auditor == a), StringComparer.Ordinal);
         var assignments = new List<Assignment>();
         foreach (var department in departments)
         {
+            var given = wanted.Where(w => w.Department == department).ToList();
+            assignments.AddRange(given.OrderBy(w => w.Requirements is null or []));
+            if (given.Any(w => w.Requirements is null or []))
+            {
+                continue;
+            }
+
             var independent = auditors.Where(a => organization.FindPerson(a)?.DepartmentId != department).OrderBy(a => load[a]).FirstOrDefault();
             if (independent is null)
             {
@@ -37,6 +61,19 @@ public static class AuditIndependence
         return organization.FindPerson(auditor)?.DepartmentId == department
             ? NobodyAuditsTheirOwnDepartment(field, [auditor], department, organization)
             : null;
+    }
+
+    private static Refusal? AssignmentIsPossible(
+        Assignment wanted, string path, IReadOnlyList<string> departments, IReadOnlyList<string> auditors, Organization organization)
+    {
+        var unknown = (wanted.Requirements ?? []).FirstOrDefault(r =>
+            r.StartsWith("A.", StringComparison.Ordinal) ? Standard.ControlsUnder(r) is [] : Standard.ClausesUnder(r) is []);
+        return !departments.Contains(wanted.Department)
+                ? Refusal.Of(RefusalKind.InvalidInput, "unknown-department", path + ".department", wanted.Department, wanted.Department, string.Join(", ", departments))
+            : !auditors.Contains(wanted.Auditor)
+                ? Refusal.Of(RefusalKind.InvalidInput, "assignment-outside-the-team", path + ".auditor", wanted.Auditor, wanted.Auditor, string.Join(", ", auditors))
+            : unknown is not null ? Refusal.Of(RefusalKind.InvalidInput, "assignment-requirement-unknown", path + ".requirements", unknown, unknown)
+            : AuditorIsIndependentOf(wanted.Department, wanted.Auditor, path + ".auditor", organization);
     }
 
     private static Refusal NobodyAuditsTheirOwnDepartment(string field, IReadOnlyList<string> auditors, string department, Organization organization)

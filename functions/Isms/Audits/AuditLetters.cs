@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Isms.Deadlines;
 using Isms.Notifications;
 using Isms.Organizations;
@@ -50,6 +53,54 @@ public static class AuditLetters
         };
         return [.. Write($"{audit.Stage}.{moment.Kind}", audit, organization, recipients, moment.Days).Select(l => l with { Key = moment.Key, Delivery = moment.Delivery })];
     }
+
+    /// <summary>Asks the lead auditor and the secretariat for another auditor where people have changed; once for the same state of things.</summary>
+    public static IReadOnlyList<Letter> OnViolations(Audit audit, IReadOnlyList<TeamViolation> violations, Organization organization)
+    {
+        ArgumentNullException.ThrowIfNull(audit);
+        ArgumentNullException.ThrowIfNull(violations);
+        ArgumentNullException.ThrowIfNull(organization);
+        if (violations.Count == 0)
+        {
+            return [];
+        }
+
+        var points = new LocalizedText(string.Join('\n', violations.Select(v => " ・" + v.What.Ja)), string.Join('\n', violations.Select(v => "  - " + v.What.En)));
+        var others = organization.InRole(Role.InternalAuditor).Where(p => p.AuditorQualifiedUntil >= audit.Plan.To && violations.All(v => v.Auditor != p.Id)).Select(p => p.Name).ToList();
+        var candidates = others.Count > 0 ? Texts.Join(others) : Texts.Get("document.none");
+        var state = string.Join(' ', violations.Select(v => $"{v.Kind}.{v.Auditor}.{v.Department}"));
+        var key = "team-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(state)))[..12];
+        return Letter.ToEach(
+            key, Texts.Get("audit-letter.team.subject", audit.Id), Texts.Get("audit-letter.team.body", audit.Id, points, candidates), points,
+            [audit.Plan.LeadAuditor, .. People(organization, Role.Secretariat)], organization);
+    }
+
+    /// <summary>Tells an auditor who takes over during fieldwork, and one who has left the team.</summary>
+    /// <param name="before">The audit before.</param>
+    /// <param name="after">The audit with its new team.</param>
+    /// <param name="organization">For names.</param>
+    public static IReadOnlyList<Letter> OnReassignment(Audit before, Audit after, Organization organization)
+    {
+        ArgumentNullException.ThrowIfNull(before);
+        ArgumentNullException.ThrowIfNull(after);
+        ArgumentNullException.ThrowIfNull(organization);
+        if (after.PlanApproval is null)
+        {
+            return []; // nobody has been told anything yet
+        }
+
+        string Numbered(string key) => string.Create(CultureInfo.InvariantCulture, $"{key}-{after.Log.Count}");
+        var joined = after.Stage == AuditStage.Fieldwork ? after.Plan.Auditors.Except(after.Plan.Auditors.Where(a => Same(before.Plan, after.Plan, a))) : [];
+        return
+        [
+            .. Write("assigned", after, organization, joined).Select(l => l with { Key = Numbered(l.Key) }),
+            .. Write("released", after, organization, before.Plan.Auditors.Except(after.Plan.Auditors)).Select(l => l with { Key = Numbered(l.Key) }),
+        ];
+    }
+
+    private static bool Same(AuditPlan before, AuditPlan after, string auditor) =>
+        before.Auditors.Contains(auditor)
+        && before.Assignments.Count(a => a.Auditor == auditor) >= after.Assignments.Count(a => a.Auditor == auditor);
 
     private static IReadOnlyList<Letter> Write(string key, Audit audit, Organization organization, IEnumerable<string> recipients, int days = 0)
     {

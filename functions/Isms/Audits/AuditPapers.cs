@@ -16,7 +16,7 @@ public static class AuditPapers
         ArgumentNullException.ThrowIfNull(organization);
         var names = new AuditNames(organization);
         var plan = audit.Plan;
-        return Paper(audit, organization, "plan", "1", audit.RequestedAt, audit.RequestedBy, audit.PlanApproval,
+        return Paper(audit, organization, "plan", Number(AuditRules.IssueOfPlan(audit)), audit.RequestedAt, audit.RequestedBy, audit.PlanApproval,
         [
             new Heading(Texts.Get("audit-paper.outline")),
             new Facts(
@@ -32,10 +32,16 @@ public static class AuditPapers
             ]),
             new Heading(Texts.Get("audit-paper.assignments")),
             new Table(
-                Columns("audit-paper.department", "audit-paper.auditee", "audit-paper.auditor", "audit-paper.auditor-from"),
+                [
+                    new Column(Texts.Get("audit-paper.department"), 18), new Column(Texts.Get("audit-paper.part"), 24), new Column(Texts.Get("audit-paper.auditee"), 20),
+                    new Column(Texts.Get("audit-paper.auditor"), 18), new Column(Texts.Get("audit-paper.auditor-from"), 20),
+                ],
                 [.. plan.Assignments.Select(a => Row(
-                    names.Department(a.Department), names.LeadOf(a.Department), names.Person(a.Auditor), names.DepartmentOf(a.Auditor)))]),
+                    names.Department(a.Department), PartOf(a, plan), names.LeadOf(a.Department), names.Person(a.Auditor), names.DepartmentOf(a.Auditor)))]),
             new Paragraph(Texts.Get("audit-paper.independence")),
+            new Heading(Texts.Get("audit-paper.timetable")),
+            Timetable(plan, organization, names),
+            new Paragraph(Texts.Get("audit-paper.timetable.note")),
             new Heading(Texts.Get("audit-paper.procedure")),
             new Bullets([Texts.Get("audit-paper.procedure.1"), Texts.Get("audit-paper.procedure.2"), Texts.Get("audit-paper.procedure.3"), Texts.Get("audit-paper.procedure.4")]),
         ]);
@@ -112,7 +118,36 @@ public static class AuditPapers
     internal static LocalizedText Demand(string? clause, string? control) =>
         clause is not null ? LocalizedText.Same(clause) : control is not null ? LocalizedText.Same("A." + control) : Texts.Get("document.none");
 
+    private static LocalizedText PartOf(Assignment assignment, AuditPlan plan) =>
+        assignment.Requirements is { Count: > 0 } given ? LocalizedText.Same(string.Join(", ", given))
+        : Texts.Get(plan.Assignments.Any(a => a.Department == assignment.Department && a != assignment) ? "audit-paper.part.rest" : "audit-paper.part.all");
+
+    private static Table Timetable(AuditPlan plan, Organization organization, AuditNames names)
+    {
+        var visits = AuditTimetable.Of(plan, organization);
+        IReadOnlyList<LocalizedText> Meeting(string key, DateOnly day) =>
+            Row(Texts.Get("audit-paper.day", day), Texts.Get(key), Texts.Join(plan.Departments.Select(names.LeadOf).Distinct()), Texts.Join(plan.Auditors.Select(names.Person)));
+        return new Table(
+            [
+                new Column(Texts.Get("audit-paper.date"), 16), new Column(Texts.Get("audit-paper.visit"), 28), new Column(Texts.Get("audit-paper.auditee"), 28),
+                new Column(Texts.Get("audit-paper.auditor"), 28),
+            ],
+            [
+                Meeting("audit-paper.opening", plan.From),
+                .. visits.Select(v => Row(
+                    Texts.Get("audit-paper.day", v.Day),
+                    v.Requirements.Count == 0 ? names.Department(v.Department) : Texts.Get("audit-paper.visit.part", names.Department(v.Department), string.Join(", ", v.Requirements)),
+                    names.LeadOf(v.Department), names.Person(v.Auditor))),
+                Meeting("audit-paper.closing", plan.To),
+            ]);
+    }
+
     private static LocalizedText Controls(AuditPlan plan) =>
+        plan.ExcludedControls.Count > 0
+            ? Texts.Get("audit-paper.applicable-controls", plan.Controls.Count, string.Join(", ", plan.ExcludedControls.Select(c => "A." + c)))
+            : AllOrNamed(plan);
+
+    private static LocalizedText AllOrNamed(AuditPlan plan) =>
         plan.Controls.Count == Catalogues.Standard.Controls.Count ? Texts.Get("audit-paper.all-controls", plan.Controls.Count)
         : plan.Controls.Count == 0 ? Texts.Get("document.none")
         : LocalizedText.Same(string.Join(", ", plan.Controls.Select(c => "A." + c)));

@@ -17,6 +17,7 @@ namespace Isms.Audits;
 /// <param name="To">Last day of fieldwork; five working days in all, when left out.</param>
 /// <param name="LeadAuditor">The lead auditor's person id; the first auditor, when left out.</param>
 /// <param name="Auditors">Person ids of the auditors; all who are qualified, when left out.</param>
+/// <param name="Assignments">Who audits what; departments, or parts of them, that it does not mention are spread over the auditors.</param>
 public sealed record AuditRequest(
     string? FiscalYear = null,
     IReadOnlyList<string>? Departments = null,
@@ -27,7 +28,14 @@ public sealed record AuditRequest(
     DateOnly? From = null,
     DateOnly? To = null,
     string? LeadAuditor = null,
-    IReadOnlyList<string>? Auditors = null);
+    IReadOnlyList<string>? Auditors = null,
+    IReadOnlyList<Assignment>? Assignments = null);
+
+/// <summary>Wants the days of fieldwork moved.</summary>
+/// <param name="From">The new first day.</param>
+/// <param name="To">The new last day; five working days in all, when left out.</param>
+/// <param name="Reason">Why; it goes on record.</param>
+public sealed record Rescheduling(DateOnly? From = null, DateOnly? To = null, string? Reason = null);
 
 /// <summary>A plan together with the fiscal year it belongs to.</summary>
 /// <param name="FiscalYear">The fiscal year.</param>
@@ -45,7 +53,10 @@ public static class AuditPlanning
     /// <param name="request">What is asked for.</param>
     /// <param name="organization">Departments, people and qualifications.</param>
     /// <param name="today">The local date.</param>
-    public static Outcome<PlannedAudit> Plan(AuditRequest request, Organization organization, DateOnly today)
+    /// <param name="excluded">
+    /// Controls that the statement of applicability excludes: they are left out unless somebody names one to have its exclusion looked at.
+    /// </param>
+    public static Outcome<PlannedAudit> Plan(AuditRequest request, Organization organization, DateOnly today, IReadOnlyList<string>? excluded = null)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(organization);
@@ -75,7 +86,8 @@ public static class AuditPlanning
         {
             Departments = departments,
             Clauses = clauses.Value,
-            Controls = controls.Value,
+            Controls = [.. controls.Value.Where(c => excluded?.Contains(c) != true || Names(request.Controls, c))],
+            ExcludedControls = [.. controls.Value.Where(c => excluded?.Contains(c) == true && !Names(request.Controls, c))],
             Objective = request.Objective ?? Texts.Get("audit.objective.proposed"),
             Criteria = request.Criteria ?? Texts.Get("audit.criteria.proposed"),
             From = from,
@@ -84,10 +96,13 @@ public static class AuditPlanning
             Auditors = team.Value.Auditors,
             Assignments = team.Value.Assignments,
         };
-        return ChecklistGenerator.Generate(plan, organization, [], []).Questions.Count == 0
+        return ChecklistGenerator.Generate(plan, organization, new ChecklistSources(today)).Questions.Count == 0
             ? Refusal.Of(RefusalKind.RuleBroken, "audit-scope-without-questions", "departments")
             : new PlannedAudit(year, plan);
     }
+
+    /// <summary>Whether a control is named by its own number rather than by its theme.</summary>
+    private static bool Names(IReadOnlyList<string>? named, string control) => named?.Any(n => n == control || n == "A." + control) == true;
 
     private static Refusal? EveryDepartmentIsKnown(AuditRequest request, Organization organization)
     {
@@ -120,6 +135,32 @@ public static class AuditPlanning
         }
 
         return all.Select(r => r.Id).Where(id => numbers is null || expanded.Contains(id)).ToArray();
+    }
+
+    /// <summary>Moves the days of fieldwork of an audit that has not begun; every auditor has to be qualified on the new ones.</summary>
+    public static Outcome<Audit> IsRescheduled(Audit audit, Rescheduling wanted, Organization organization, string by, DateTimeOffset at, DateOnly today)
+    {
+        ArgumentNullException.ThrowIfNull(audit);
+        ArgumentNullException.ThrowIfNull(wanted);
+        if (AuditRules.CommandIsPossible(audit, AuditRules.Reschedule) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (string.IsNullOrWhiteSpace(wanted.Reason) || wanted.From is null)
+        {
+            return Refusal.Of(RefusalKind.InvalidInput, "audit-reschedule-incomplete", wanted.From is null ? "from" : "reason");
+        }
+
+        var dates = Dates(new AuditRequest(audit.FiscalYear, From: wanted.From, To: wanted.To), organization, today);
+        if ((dates.Refusal ?? EveryAuditorIsQualified(audit.Plan.Auditors, organization, dates.Value.To)) is { } broken)
+        {
+            return broken;
+        }
+
+        var plan = audit.Plan with { From = dates.Value.From, To = dates.Value.To };
+        var remark = $"{Plain(audit.Plan.From)}–{Plain(audit.Plan.To)} → {Plain(plan.From)}–{Plain(plan.To)}: {wanted.Reason}";
+        return AuditRules.PlanIsChanged(audit, plan, AuditRules.Reschedule, by, at, remark);
     }
 
     private static Outcome<(FiscalYear Year, DateOnly From, DateOnly To)> Dates(AuditRequest request, Organization organization, DateOnly today)
@@ -175,7 +216,7 @@ public static class AuditPlanning
             return Refusal.Of(RefusalKind.RuleBroken, "lead-is-not-an-auditor-of-the-audit", "leadAuditor", lead, lead, string.Join(", ", auditors));
         }
 
-        var assignments = AuditIndependence.Assign(departments, auditors, organization);
+        var assignments = AuditIndependence.Assign(departments, auditors, organization, request.Assignments);
         return assignments.Refusal is { } refusal ? refusal : (lead, auditors, assignments.Value);
     }
 
@@ -183,23 +224,33 @@ public static class AuditPlanning
     {
         for (var i = 0; i < auditors.Count; i++)
         {
-            var field = $"auditors[{i}]";
-            var holders = string.Join(", ", organization.InRole(Role.InternalAuditor).Select(p => p.Id));
-            if (organization.FindPerson(auditors[i]) is not { } person)
+            if (AuditorIsQualified(auditors[i], $"auditors[{i}]", organization, to) is { } refusal)
             {
-                return Refusal.Of(RefusalKind.InvalidInput, "unknown-person", field, auditors[i], auditors[i], holders);
+                return refusal;
             }
+        }
 
-            if (!person.Roles.Contains(Role.InternalAuditor))
-            {
-                return Refusal.Of(RefusalKind.RuleBroken, "auditor-without-the-role", field, person.Id, person.Name, holders);
-            }
+        return null;
+    }
 
-            if (person.AuditorQualifiedUntil is not { } until || until < to)
-            {
-                object lapsed = person.AuditorQualifiedUntil is { } day ? day : Texts.Get("document.none");
-                return Refusal.Of(RefusalKind.RuleBroken, "auditor-qualification-lapses", field, person.Id, person.Name, lapsed, to);
-            }
+    /// <summary>Refuses people who are no internal auditors, or whose qualification does not hold until a day.</summary>
+    internal static Refusal? AuditorIsQualified(string auditor, string field, Organization organization, DateOnly to)
+    {
+        var holders = string.Join(", ", organization.InRole(Role.InternalAuditor).Select(p => p.Id));
+        if (organization.FindPerson(auditor) is not { } person)
+        {
+            return Refusal.Of(RefusalKind.InvalidInput, "unknown-person", field, auditor, auditor, holders);
+        }
+
+        if (!person.Roles.Contains(Role.InternalAuditor))
+        {
+            return Refusal.Of(RefusalKind.RuleBroken, "auditor-without-the-role", field, person.Id, person.Name, holders);
+        }
+
+        if (person.AuditorQualifiedUntil is not { } until || until < to)
+        {
+            object lapsed = person.AuditorQualifiedUntil is { } day ? day : Texts.Get("document.none");
+            return Refusal.Of(RefusalKind.RuleBroken, "auditor-qualification-lapses", field, person.Id, person.Name, lapsed, to);
         }
 
         return null;

@@ -27,14 +27,20 @@ public static class AuditRules
     /// <summary>Calls the audit off.</summary>
     public const string Cancel = "cancel";
 
+    /// <summary>Puts questions into the hands of another auditor.</summary>
+    public const string Reassign = "reassign";
+
+    /// <summary>Moves the days of fieldwork.</summary>
+    public const string Reschedule = "reschedule";
+
     private const string System = "system";
 
     private static readonly Dictionary<AuditStage, string[]> PossibleCommands = new()
     {
         [AuditStage.Planning] = [Cancel],
-        [AuditStage.PlanApproval] = [ApprovePlan, Cancel],
-        [AuditStage.Notified] = [Cancel],
-        [AuditStage.Fieldwork] = [Answer, Submit, Cancel],
+        [AuditStage.PlanApproval] = [ApprovePlan, Reassign, Reschedule, Cancel],
+        [AuditStage.Notified] = [Reassign, Reschedule, Cancel],
+        [AuditStage.Fieldwork] = [Answer, Submit, Reassign, Cancel],
         [AuditStage.Reporting] = [Cancel],
         [AuditStage.ReportApproval] = [ApproveReport, ReturnReport, Cancel],
         [AuditStage.FollowingUp] = [],
@@ -43,7 +49,7 @@ public static class AuditRules
     };
 
     /// <summary>All commands that people give.</summary>
-    public static IReadOnlyList<string> Commands { get; } = [ApprovePlan, Answer, Submit, ApproveReport, ReturnReport, Cancel];
+    public static IReadOnlyList<string> Commands { get; } = [ApprovePlan, Answer, Submit, ApproveReport, ReturnReport, Reassign, Reschedule, Cancel];
 
     /// <summary>The commands that a stage permits.</summary>
     public static IReadOnlyList<string> PossibleIn(AuditStage stage) => PossibleCommands[stage];
@@ -90,6 +96,25 @@ public static class AuditRules
         CommandIsPossible(audit, ApprovePlan) is { } refusal ? refusal
         : audit.RequestedBy == by ? Refusal.Of(RefusalKind.RuleBroken, "audit-plan-approved-by-its-author", null, by)
         : Enter(audit, AuditStage.Notified, ApprovePlan, by, at, comment) with { PlanApproval = new AuditApproval(by, at, comment) };
+
+    /// <summary>
+    /// Auditors or days of the plan change. Where the auditees have been told already, the stage is entered again: the plan is put on record anew, and everybody
+    /// gets a newer entry for their calendar.
+    /// </summary>
+    internal static Audit PlanIsChanged(Audit audit, AuditPlan plan, string what, string by, DateTimeOffset at, string comment)
+    {
+        var changed = audit with { Plan = plan };
+        return audit.Stage == AuditStage.Notified
+            ? Enter(changed, AuditStage.Notified, what, by, at, comment)
+            : changed with { Log = [.. audit.Log, new AuditDecision(what, by, at, audit.Stage, comment)] };
+    }
+
+    /// <summary>How often the plan has been issued: once with its approval, and again with each change before fieldwork.</summary>
+    public static int IssueOfPlan(Audit audit)
+    {
+        ArgumentNullException.ThrowIfNull(audit);
+        return 1 + audit.Log.Count(d => d.Stage == AuditStage.Notified && d.What is (Reassign or Reschedule));
+    }
 
     /// <summary>The first day of fieldwork has come.</summary>
     public static Audit FieldworkBegins(Audit audit, DateTimeOffset at) => When(audit, AuditStage.Notified, AuditStage.Fieldwork, "fieldwork-begins", at);

@@ -1,4 +1,5 @@
 using Isms.Deadlines;
+using Isms.Organizations;
 using Isms.Year;
 
 namespace Isms.Audits;
@@ -30,6 +31,27 @@ public static class AuditSchedule
         ArgumentNullException.ThrowIfNull(audit);
         ArgumentNullException.ThrowIfNull(office);
         return audit.Stage == AuditStage.Notified && now >= office.MorningOf(audit.Plan.From);
+    }
+
+    /// <summary>
+    /// The next morning on which an auditor's part, or qualification, changes by itself, until fieldwork is over; null when none does.
+    /// </summary>
+    public static DateTimeOffset? NextTeamChange(Audit audit, Organization organization, OfficeTime office, DateTimeOffset after)
+    {
+        ArgumentNullException.ThrowIfNull(audit);
+        ArgumentNullException.ThrowIfNull(organization);
+        ArgumentNullException.ThrowIfNull(office);
+        if (audit.Stage is not (AuditStage.PlanApproval or AuditStage.Notified or AuditStage.Fieldwork))
+        {
+            return null;
+        }
+
+        var lapses = audit.Plan.Auditors.Select(organization.FindPerson).Select(p => p?.AuditorQualifiedUntil?.AddDays(1)).OfType<DateOnly>();
+        return organization.ChangeDays().Concat(lapses)
+            .Select(office.MorningOf)
+            .Where(moment => moment > after && (audit.Stage == AuditStage.Fieldwork || moment <= office.MorningOf(audit.Plan.To)))
+            .Select(moment => (DateTimeOffset?)moment)
+            .Min();
     }
 
     /// <summary>The next moment at which something happens of itself; null when the audit only waits for people or for its actions.</summary>

@@ -2,7 +2,9 @@ using System.Globalization;
 using Isms.Catalogues;
 using Isms.Evidence;
 using Isms.Organizations;
+using Isms.Registers;
 using Isms.Text;
+using Isms.Year;
 
 namespace Isms.Audits;
 
@@ -24,6 +26,9 @@ public sealed record Checklist(IReadOnlyList<ChecklistQuestion> Questions)
 /// <param name="AskFor">What evidence to ask for.</param>
 /// <param name="Evidence">The newest evidence there is for it, newest first.</param>
 /// <param name="FollowsUp">The earlier finding it follows up, as <c>audit id/finding id</c>.</param>
+/// <param name="Action">The overdue corrective action it asks about.</param>
+/// <param name="Risk">The risk whose treatment it asks about.</param>
+/// <param name="Freshness">How fresh the newest evidence is; null where there is none.</param>
 public sealed record ChecklistQuestion(
     string Id,
     string Department,
@@ -33,7 +38,10 @@ public sealed record ChecklistQuestion(
     LocalizedText Text,
     LocalizedText AskFor,
     IReadOnlyList<string> Evidence,
-    string? FollowsUp = null);
+    string? FollowsUp = null,
+    string? Action = null,
+    string? Risk = null,
+    EvidenceFreshness? Freshness = null);
 
 /// <summary>A finding of the certification body, to be followed up.</summary>
 /// <param name="Reference">The finding as <c>audit id/finding id</c>.</param>
@@ -47,6 +55,26 @@ public sealed record ChecklistQuestion(
 public sealed record ExternalFinding(
     string Reference, LocalizedText Audit, DateOnly On, bool IsNonconformity, string Department, string? Clause, string? Control, string Fact);
 
+/// <summary>What a checklist is drawn up from besides its plan and the question bank.</summary>
+/// <param name="Today">The local date; evidence is as old as it is on it.</param>
+public sealed record ChecklistSources(DateOnly Today)
+{
+    /// <summary>Earlier audits: what they found is followed up.</summary>
+    public IReadOnlyList<Audit> Earlier { get; init; } = [];
+
+    /// <summary>What the certification body found: where no internal audit has looked since, it is followed up as well (clause 9.2.2).</summary>
+    public IReadOnlyList<ExternalFinding> External { get; init; } = [];
+
+    /// <summary>Corrective actions that are overdue.</summary>
+    public IReadOnlyList<OverdueAction> OverdueActions { get; init; } = [];
+
+    /// <summary>The risks to look at.</summary>
+    public AuditFocus Focus { get; init; } = AuditFocus.None;
+
+    /// <summary>The evidence there is.</summary>
+    public IReadOnlyList<EvidenceManifest> Evidence { get; init; } = [];
+}
+
 /// <summary>Generates checklists. The same inputs give the same questions with the same ids in the same order.</summary>
 public static class ChecklistGenerator
 {
@@ -55,35 +83,47 @@ public static class ChecklistGenerator
     /// <summary>The checklist of a plan.</summary>
     /// <param name="plan">The plan, whose scope decides.</param>
     /// <param name="organization">Whose departments and roles decide who is asked.</param>
-    /// <param name="earlier">Earlier audits: what they found is followed up.</param>
-    /// <param name="evidence">The evidence there is.</param>
-    /// <param name="external">What the certification body found: where no internal audit has looked since, it is followed up as well (clause 9.2.2).</param>
-    public static Checklist Generate(
-        AuditPlan plan, Organization organization, IReadOnlyList<Audit> earlier, IReadOnlyList<EvidenceManifest> evidence, IReadOnlyList<ExternalFinding>? external = null)
+    /// <param name="sources">What else it is drawn up from.</param>
+    public static Checklist Generate(AuditPlan plan, Organization organization, ChecklistSources sources)
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(organization);
-        ArgumentNullException.ThrowIfNull(earlier);
-        ArgumentNullException.ThrowIfNull(evidence);
-        var newestFirst = evidence.OrderByDescending(e => e.CreatedAt).ThenBy(e => e.Id, StringComparer.Ordinal).ToList();
+        ArgumentNullException.ThrowIfNull(sources);
+        var office = OfficeTime.Of(organization.TimeZone);
+        var superseded = sources.Evidence.Select(e => e.Supersedes).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        var newestFirst = sources.Evidence.Where(e => !superseded.Contains(e.Id)).OrderByDescending(e => e.CreatedAt).ThenBy(e => e.Id, StringComparer.Ordinal).ToList();
         var fromBank = QuestionBank.Questions.Where(q => IsInScope(q, plan)).Select(q => (Question: q, Departments: DepartmentsAsked(q, plan, organization))).ToList();
         var questions = plan.Departments.SelectMany(department =>
-            FollowUps(department, plan, earlier, external ?? []).Concat(fromBank.Where(q => q.Departments.Contains(department)).Select(q => FromBank(q.Question, department))));
-        return new Checklist([.. questions.Select((q, index) => q with
+            FollowUps(department, plan, sources.Earlier, sources.External)
+                .Concat(ChecklistFocus.OverdueActions(department, plan, sources.OverdueActions))
+                .Concat(ChecklistFocus.Risks(department, plan, sources.Focus))
+                .Concat(fromBank.Where(q => q.Departments.Contains(department)).Select(q => FromBank(q.Question, department))));
+        return new Checklist([.. questions.Select((q, index) =>
         {
-            Id = string.Create(CultureInfo.InvariantCulture, $"q-{index + 1:000}"),
-            Evidence = [.. newestFirst.Where(e => Shows(e, q)).Take(EvidencePerQuestion).Select(e => e.Id)],
+            var shown = newestFirst.Where(e => Shows(e, q)).Take(EvidencePerQuestion).ToList();
+            return q with
+            {
+                Id = string.Create(CultureInfo.InvariantCulture, $"q-{index + 1:000}"),
+                Evidence = [.. shown.Select(e => e.Id)],
+                Freshness = shown is [var newest, ..] ? EvidenceFreshness.Of(newest, office, sources.Today) : null,
+            };
         })]);
+    }
+
+    /// <summary>The departments in which a question of the bank is asked: every one in scope for what concerns all of them; otherwise the one where the role's first
+    /// holder in scope works.</summary>
+    public static IReadOnlyList<string> DepartmentsAsked(BankQuestion question, AuditPlan plan, Organization organization)
+    {
+        ArgumentNullException.ThrowIfNull(question);
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(organization);
+        return question.AskedOf == Role.DepartmentLead
+            ? [.. plan.Departments]
+            : [.. organization.InRole(question.AskedOf).Select(p => p.DepartmentId).Where(plan.Departments.Contains).Take(1)];
     }
 
     private static bool IsInScope(BankQuestion question, AuditPlan plan) =>
         question.Clause is { } clause ? plan.Clauses.Contains(clause) : plan.Controls.Contains(question.Control!);
-
-    /// <summary>Every department in scope for what concerns all of them; otherwise the one where the role's first holder in scope works.</summary>
-    private static string[] DepartmentsAsked(BankQuestion question, AuditPlan plan, Organization organization) =>
-        question.AskedOf == Role.DepartmentLead
-            ? [.. plan.Departments]
-            : [.. organization.InRole(question.AskedOf).Select(p => p.DepartmentId).Where(plan.Departments.Contains).Take(1)];
 
     /// <summary>What the last audit that covered the department found there, and what the certification body has found there since.</summary>
     private static IEnumerable<ChecklistQuestion> FollowUps(
@@ -130,5 +170,5 @@ public static class ChecklistGenerator
     private static bool Shows(EvidenceManifest evidence, ChecklistQuestion question) =>
         question.Clause is { } clause
             ? evidence.Clauses.Any(c => c == clause || clause.StartsWith(c + ".", StringComparison.Ordinal))
-            : evidence.Controls.Contains(question.Control!);
+            : ControlEvidence.Find(question.Control!)?.IsShownBy(evidence) ?? false;
 }

@@ -1,5 +1,6 @@
 using Isms.Audits;
 using Isms.Rules;
+using Isms.Year;
 using IsmsFunctions.Evidence;
 using IsmsFunctions.Hosting.Workflows;
 using IsmsFunctions.Organizations;
@@ -52,6 +53,11 @@ public sealed class AnswerBook(AuditStore audits, OrganizationStore organization
         }
 
         var organization = await organizations.GetAsync(cancellationToken);
+        if (AuditTeam.AuditorMayStillAnswer(audit, command.Actor.PersonId, organization, OfficeTime.Of(organization.TimeZone).DateAt(command.At)) is { } lapsed)
+        {
+            throw new RefusedException(lapsed);
+        }
+
         var seen = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < answers.Count; i++)
         {

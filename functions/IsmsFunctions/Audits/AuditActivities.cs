@@ -16,9 +16,11 @@ namespace IsmsFunctions.Audits;
 public sealed class AuditActivities(
     StateStore states,
     AuditStore audits,
-    IEnumerable<IEarlierFindings> others,
+    AuditProgrammes programmes,
+    IAuditFocusSource focus,
     IEvidenceStore evidence,
     ActionStarter actions,
+    ActionStore actionStore,
     OrganizationStore organizations,
     TimeProvider clock)
 {
@@ -32,8 +34,11 @@ public sealed class AuditActivities(
         var stored = await audits.GetAsync(input.Id, cancellationToken);
         await states.AcknowledgeAsync(stored, cancellationToken);
         var audit = stored.Value;
-        var office = OfficeTime.Of((await organizations.GetAsync(cancellationToken)).TimeZone);
-        var next = AuditSchedule.NextMoment(audit, office, new DateTimeOffset(input.HandledUntil, TimeSpan.Zero));
+        var organization = await organizations.GetAsync(cancellationToken);
+        var office = OfficeTime.Of(organization.TimeZone);
+        var handled = new DateTimeOffset(input.HandledUntil, TimeSpan.Zero);
+        DateTimeOffset?[] moments = [AuditSchedule.NextMoment(audit, office, handled), AuditSchedule.NextTeamChange(audit, organization, office, handled)];
+        var next = moments.Min();
         var open = audit.Findings.Where(f => f.IsNonconformity && audit.Actions.All(a => a.Finding != f.Id)).Select(f => f.Id);
         return new AuditView(
             audit.Id, audit.Stage, audit.Serial, audit.StageSince.UtcDateTime, audit.Ended, next?.UtcDateTime, audit.Stage == AuditStage.FollowingUp ? [.. open] : []);
@@ -46,15 +51,15 @@ public sealed class AuditActivities(
         ArgumentNullException.ThrowIfNull(input);
         var audit = (await audits.GetAsync(input.Id, cancellationToken)).Value;
         var organization = await organizations.GetAsync(cancellationToken);
-        var earlier = (await audits.ListAsync(null, cancellationToken)).Select(a => a.Value).Where(a => a.Id != audit.Id).ToList();
-        var external = new List<ExternalFinding>();
-        foreach (var other in others)
+        var today = OfficeTime.Of(organization.TimeZone).DateAt(clock.GetUtcNow());
+        var checklist = ChecklistGenerator.Generate(audit.Plan, organization, new ChecklistSources(today)
         {
-            external.AddRange(await other.ToFollowUpAsync(cancellationToken));
-        }
-
-        var recent = await RecentEvidenceAsync(audit, organization.FiscalYearStartMonth, cancellationToken);
-        var checklist = ChecklistGenerator.Generate(audit.Plan, organization, earlier, recent, external);
+            Earlier = [.. (await audits.ListAsync(null, cancellationToken)).Select(a => a.Value).Where(a => a.Id != audit.Id)],
+            External = await programmes.ExternalAsync(cancellationToken),
+            OverdueActions = await OverdueActionsAsync(today, cancellationToken),
+            Focus = await focus.ReadAsync(cancellationToken),
+            Evidence = await RecentEvidenceAsync(audit, organization.FiscalYearStartMonth, cancellationToken),
+        });
         await audits.PutChecklistOnceAsync(audit.Id, checklist, cancellationToken);
         await ChangeAsync(input.Id, a => AuditRules.PlanIsWritten(a, clock.GetUtcNow()), cancellationToken);
     }
@@ -93,6 +98,14 @@ public sealed class AuditActivities(
 
     private Task<Stored<Audit>> ChangeAsync(string id, Func<Audit, Audit> change, CancellationToken cancellationToken) =>
         states.UpdateAsync(AuditStore.Kind, id, change, cancellationToken: cancellationToken);
+
+    private async Task<IReadOnlyList<OverdueAction>> OverdueActionsAsync(DateOnly today, CancellationToken cancellationToken) =>
+        await actionStore.ListAfterAsync(null, null, cancellationToken)
+            .Select(a => a.Value)
+            .Where(a => a.Stage != ActionStage.Closed && a.Due < today)
+            .Select(a => new OverdueAction(
+                a.Id, a.Nonconformity.Department, a.Nonconformity.Clause, a.Nonconformity.Control, a.Nonconformity.Fact, ActionRules.NameOf(a.Stage), a.Due!.Value))
+            .ToListAsync(cancellationToken);
 
     /// <summary>The evidence of the audit's year and the one before: older items show nothing about the present.</summary>
     private async Task<List<EvidenceManifest>> RecentEvidenceAsync(Audit audit, int startMonth, CancellationToken cancellationToken)

@@ -13,16 +13,19 @@ using Microsoft.Azure.Functions.Worker;
 namespace IsmsFunctions.Audits;
 
 /// <summary>Puts an audit's documents on record (clause 9.2.2: documented information as evidence of the programme and the results).</summary>
-public sealed class AuditRecordActivities(AuditStore audits, IEvidenceStore evidence, OrganizationStore organizations)
+public sealed class AuditRecordActivities(AuditStore audits, AuditProgrammes programmes, IEvidenceStore evidence, OrganizationStore organizations)
 {
-    /// <summary>Records the approved plan.</summary>
+    /// <summary>Records the approved plan, and the audit programme as it stands with it; a plan that was changed since supersedes the one before.</summary>
     [Function(nameof(RecordAuditPlan))]
     public async Task RecordAuditPlan([ActivityTrigger] AuditStep input, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(input);
         var (audit, organization) = await ReadAsync(input.Id, cancellationToken);
         var data = new { audit.Id, audit.FiscalYear, audit.Plan, audit.RequestedBy, audit.RequestedAt, Approval = audit.PlanApproval };
-        await RecordAsync(audit, organization, "audit-plan", 1, AuditPapers.Plan(audit, organization), data, audit.PlanApproval!.By, cancellationToken);
+        var programme = await programmes.ReadAsync(cancellationToken);
+        var annex = DocumentFiles.Annex("audit-programme", AuditProgrammePaper.Of(programme, organization, audit.Id + "-programme"));
+        await RecordAsync(
+            audit, organization, "audit-plan", AuditRules.IssueOfPlan(audit), AuditPapers.Plan(audit, organization), data, audit.PlanApproval!.By, cancellationToken, annex);
     }
 
     /// <summary>Records the checklist with the answers that were submitted.</summary>
@@ -64,7 +67,8 @@ public sealed class AuditRecordActivities(AuditStore audits, IEvidenceStore evid
         ((await audits.GetAsync(id, cancellationToken)).Value, await organizations.GetAsync(cancellationToken));
 
     private Task<EvidenceManifest> RecordAsync(
-        Audit audit, Organization organization, string record, int round, PrintedDocument document, object data, string actor, CancellationToken cancellationToken)
+        Audit audit, Organization organization, string record, int round, PrintedDocument document, object data, string actor, CancellationToken cancellationToken,
+        IReadOnlyList<EvidenceContent>? annex = null)
     {
         var office = OfficeTime.Of(organization.TimeZone);
         string Step(int number) => number == 1 ? record : string.Create(CultureInfo.InvariantCulture, $"{record}-{number}");
@@ -83,6 +87,6 @@ public sealed class AuditRecordActivities(AuditStore audits, IEvidenceStore evid
             Supersedes = round > 1 ? EvidenceIds.OfStep(audit.Id, Step(round - 1)) : null,
             CreatedBy = actor,
         };
-        return evidence.RecordAsync(draft, DocumentFiles.Of(record, document, data), cancellationToken);
+        return evidence.RecordAsync(draft, [.. DocumentFiles.Of(record, document, data), .. annex ?? []], cancellationToken);
     }
 }

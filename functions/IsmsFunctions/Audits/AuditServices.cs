@@ -1,5 +1,6 @@
 using IsmsFunctions.CorrectiveActions;
 using IsmsFunctions.Hosting.Workflows;
+using IsmsFunctions.Organizations;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace IsmsFunctions.Audits;
@@ -14,6 +15,10 @@ public static class AuditServices
         .AddSingleton<AnswerBook>()
         .AddSingleton<ChecklistReturns>()
         .AddSingleton<Attachments>()
+        .AddSingleton<AuditProgrammes>()
+        .AddSingleton<AuditInvitations>()
+        .AddSingleton<AuditTeamWatch>()
+        .AddSingleton<ISettingsListener>(p => p.GetRequiredService<AuditTeamWatch>())
         .AddSingleton<IActionSource, ActionsOfAudits>()
         .AddWorkflow(AuditStore.Kind, nameof(AuditOrchestrator.RunAudit), id => new AuditCheckpoint(id));
 }

@@ -10,7 +10,8 @@ using Microsoft.DurableTask.Client;
 namespace IsmsFunctions.Audits;
 
 /// <summary>Starts audits, for people and for the year alike.</summary>
-public sealed class AuditStarter(StateStore states, Sequences sequences, AuditStore audits, OrganizationStore organizations, IWorkflowStarter workflows)
+public sealed class AuditStarter(
+    StateStore states, Sequences sequences, AuditStore audits, IAuditFocusSource focus, OrganizationStore organizations, IWorkflowStarter workflows)
 {
     /// <summary>Plans an audit, stores it and starts its workflow. The same key starts one audit, however often it is asked for.</summary>
     /// <param name="client">The durable client.</param>
@@ -24,7 +25,8 @@ public sealed class AuditStarter(StateStore states, Sequences sequences, AuditSt
         DurableTaskClient client, AuditRequest request, string by, string? key, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var organization = await organizations.GetAsync(cancellationToken);
-        var planned = AuditPlanning.Plan(request, organization, OfficeTime.Of(organization.TimeZone).DateAt(at)).Value;
+        var excluded = (await focus.ReadAsync(cancellationToken)).ExcludedControls;
+        var planned = AuditPlanning.Plan(request, organization, OfficeTime.Of(organization.TimeZone).DateAt(at), excluded).Value;
         var number = await sequences.TakeAsync($"audit-{planned.FiscalYear.Id}", key, cancellationToken);
         var id = string.Create(CultureInfo.InvariantCulture, $"audit-{planned.FiscalYear.Id}-{number:00}");
         var audit = AuditRules.IsPlanned(id, planned, by, at);

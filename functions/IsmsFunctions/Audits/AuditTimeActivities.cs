@@ -8,7 +8,8 @@ using Microsoft.Azure.Functions.Worker;
 namespace IsmsFunctions.Audits;
 
 /// <summary>What an audit writes to people, and what happens to it when time passes.</summary>
-public sealed class AuditTimeActivities(StateStore states, AuditStore audits, INotifier notifier, OrganizationStore organizations, TimeProvider clock)
+public sealed class AuditTimeActivities(
+    StateStore states, AuditStore audits, AuditInvitations invitations, AuditTeamWatch team, INotifier notifier, OrganizationStore organizations, TimeProvider clock)
 {
     /// <summary>Writes what people have to know about the stage that was entered.</summary>
     [Function(nameof(WriteAuditLetters))]
@@ -20,7 +21,7 @@ public sealed class AuditTimeActivities(StateStore states, AuditStore audits, IN
         {
             // Otherwise somebody was faster than the mail, and what it would say is no longer so.
             var organization = await organizations.GetAsync(cancellationToken);
-            await notifier.NotifyAsync(audit.Id, audit.Serial, AuditLetters.OnEntering(audit, organization), cancellationToken);
+            await notifier.NotifyAsync(audit.Id, audit.Serial, AuditLetters.OnEntering(audit, organization), cancellationToken, invitations.Of(audit, organization));
         }
     }
 
@@ -44,5 +45,7 @@ public sealed class AuditTimeActivities(StateStore states, AuditStore audits, IN
         {
             await notifier.NotifyAsync(audit.Id, audit.Serial, AuditLetters.At(moment, audit, organization), cancellationToken);
         }
+
+        await team.LookAsync(audit, cancellationToken);
     }
 }

@@ -73,8 +73,8 @@ public sealed record AuditDetails : AuditSummary
         ArgumentNullException.ThrowIfNull(checklist);
         ArgumentNullException.ThrowIfNull(answers);
         var questions = checklist.Questions.Select(q => new AnsweredQuestion(
-            q.Id, q.Department, audit.Plan.AuditorOf(q.Department), q.Clause, q.Control, q.Method, q.Text, q.AskFor, q.Evidence, q.FollowsUp,
-            answers.GetValueOrDefault(q.Id)?.Latest)).ToList();
+            q.Id, q.Department, audit.Plan.AuditorOf(q.Department, q.Clause, q.Control), q.Clause, q.Control, q.Method, q.Text, q.AskFor, q.Evidence, q.FollowsUp,
+            q.Action, q.Risk, q.Freshness, answers.GetValueOrDefault(q.Id)?.Latest)).ToList();
         return new AuditDetails(AuditSummary.Of(audit, organization, now))
         {
             Plan = audit.Plan,
@@ -104,4 +104,7 @@ public sealed record AnsweredQuestion(
     LocalizedText AskFor,
     IReadOnlyList<string> Evidence,
     string? FollowsUp,
+    string? Action,
+    string? Risk,
+    EvidenceFreshness? Freshness,
     GivenAnswer? Answer);

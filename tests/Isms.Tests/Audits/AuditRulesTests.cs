@@ -9,9 +9,9 @@ public sealed class AuditRulesTests
     private static readonly Dictionary<AuditStage, string[]> Possible = new()
     {
         [AuditStage.Planning] = ["cancel"],
-        [AuditStage.PlanApproval] = ["approve-plan", "cancel"],
-        [AuditStage.Notified] = ["cancel"],
-        [AuditStage.Fieldwork] = ["answers", "submit", "cancel"],
+        [AuditStage.PlanApproval] = ["approve-plan", "reassign", "reschedule", "cancel"],
+        [AuditStage.Notified] = ["reassign", "reschedule", "cancel"],
+        [AuditStage.Fieldwork] = ["answers", "submit", "reassign", "cancel"],
         [AuditStage.Reporting] = ["cancel"],
         [AuditStage.ReportApproval] = ["approve-report", "return-report", "cancel"],
         [AuditStage.FollowingUp] = [],
@@ -150,6 +150,10 @@ public sealed class AuditRulesTests
             "submit" => AuditRules.ChecklistIsSubmitted(audit, checklist, all, "kato", Sample.Now, null).Refusal,
             "approve-report" => AuditRules.ReportIsApproved(audit, "watanabe", Sample.Now, null).Refusal,
             "return-report" => AuditRules.ReportIsReturned(audit, "watanabe", Sample.Now, "理由").Refusal,
+            "reassign" => AuditTeam.IsReassigned(
+                audit, new Reassignment("kato", "kato", ["it"], "理由"), Sample.Organization, "nakamura", Sample.Now, new DateOnly(2026, 7, 1)).Refusal,
+            "reschedule" => AuditPlanning.IsRescheduled(
+                audit, new Rescheduling(new DateOnly(2026, 8, 3), null, "理由"), Sample.Organization, "nakamura", Sample.Now, new DateOnly(2026, 7, 1)).Refusal,
             _ => AuditRules.AuditIsCancelled(audit, "watanabe", Sample.Now, "理由").Refusal,
         };
     }

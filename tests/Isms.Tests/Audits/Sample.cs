@@ -37,7 +37,7 @@ internal static class Sample
     public static Audit Audit() =>
         AuditRules.IsPlanned("audit-FY2026-01", AuditPlanning.Plan(new AuditRequest(), Organization, Day("2026-07-01")).Value, "nakamura", Now);
 
-    public static Checklist Checklist() => ChecklistGenerator.Generate(Plan(), Organization, [], []);
+    public static Checklist Checklist() => ChecklistGenerator.Generate(Plan(), Organization, new ChecklistSources(Day("2026-07-01")));
 
     /// <summary>The audit brought into a stage by what leads there.</summary>
     public static Audit AuditIn(AuditStage stage)

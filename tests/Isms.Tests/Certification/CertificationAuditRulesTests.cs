@@ -148,12 +148,12 @@ public sealed class CertificationAuditRulesTests
         var held = Hold(Finding("観察事項") with { Clause = "7.3" }, Finding("minor") with { Clause = "7.4" });
         var external = CertificationFindings.ToFollowUp(held).Append(new ExternalFinding("x/f-01", held.Title, held.To, true, "sales", "8.1", null, "範囲外")).ToList();
         var plan = Audits.Sample.Plan() with { Departments = ["sales"], Clauses = ["7.3", "7.4"], Controls = [] };
-        var followed = ChecklistGenerator.Generate(plan, Audits.Sample.Organization, [], [], external).Questions.Where(q => q.FollowsUp is not null).ToList();
+        var followed = ChecklistGenerator.Generate(plan, Audits.Sample.Organization, new ChecklistSources(plan.From) { External = external }).Questions.Where(q => q.FollowsUp is not null).ToList();
         Assert.Equal([$"{held.Id}/f-02", $"{held.Id}/f-01"], followed.Select(q => q.FollowsUp).OrderBy(f => f == $"{held.Id}/f-01"));
         Assert.Contains("定期審査(第2回)の不適合", followed.Single(q => q.FollowsUp == $"{held.Id}/f-01").Text.Ja, StringComparison.Ordinal);
 
         var later = Audits.Sample.Audit() with { Stage = AuditStage.Closed, Plan = plan with { To = Day("2026-12-20") } };
-        Assert.DoesNotContain(ChecklistGenerator.Generate(plan, Audits.Sample.Organization, [later], [], external).Questions, q => q.FollowsUp?.StartsWith(held.Id, StringComparison.Ordinal) == true);
+        Assert.DoesNotContain(ChecklistGenerator.Generate(plan, Audits.Sample.Organization, new ChecklistSources(plan.From) { Earlier = [later], External = external }).Questions, q => q.FollowsUp?.StartsWith(held.Id, StringComparison.Ordinal) == true);
     }
 
     private static CertificationAudit Planned() =>

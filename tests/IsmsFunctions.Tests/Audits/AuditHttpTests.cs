@@ -68,7 +68,7 @@ public sealed class AuditHttpTests
         var play = new AuditPlay(app);
         var id = await play.StartAsync();
         var refused = (await app.PostAsync("manager", $"audits/{id}/approve-report")).Expect(409);
-        Assert.Equal(["approve-plan", "cancel"], refused.Json["possible"]!.AsArray().Select(p => (string)p!));
+        Assert.Equal(["approve-plan", "reassign", "reschedule", "cancel"], refused.Json["possible"]!.AsArray().Select(p => (string)p!));
         Assert.Equal("planApproval", await play.StageAsync(id));
         (await app.PostAsync("manager", "audits/audit-FY2026-77/approve-plan")).Expect(404);
         (await app.PostAsync("auditor:kato", $"audits/{id}/approve-plan")).Expect(403);

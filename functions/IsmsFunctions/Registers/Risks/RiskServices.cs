@@ -1,3 +1,4 @@
+using IsmsFunctions.Audits;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace IsmsFunctions.Registers.Risks;
@@ -10,5 +11,6 @@ public static class RiskServices
         .AddSingleton<RiskRegister>()
         .AddSingleton<RiskSuggestionStore>()
         .AddSingleton<RiskSources>()
-        .AddSingleton<RiskEvidence>();
+        .AddSingleton<RiskEvidence>()
+        .AddSingleton<IAuditFocusSource, FocusOfAudits>();
 }
