@@ -36,6 +36,10 @@ public static class AuditSchedule
     /// <summary>
     /// The next morning on which an auditor's part, or qualification, changes by itself, until fieldwork is over; null when none does.
     /// </summary>
+    /// <param name="audit">The audit.</param>
+    /// <param name="organization">The settings as they were written, with every handover.</param>
+    /// <param name="office">The organisation's office time.</param>
+    /// <param name="after">Until when such days have been dealt with.</param>
     public static DateTimeOffset? NextTeamChange(Audit audit, Organization organization, OfficeTime office, DateTimeOffset after)
     {
         ArgumentNullException.ThrowIfNull(audit);

@@ -110,14 +110,16 @@ public static class ChecklistGenerator
         })]);
     }
 
-    /// <summary>The departments in which a question of the bank is asked: every one in scope for what concerns all of them; otherwise the one where the role's first
-    /// holder in scope works.</summary>
+    /// <summary>The departments in which a question of the bank is asked: every one in scope for what concerns all of them, or one of those for a sample; otherwise
+    /// the one where the role's first holder in scope works.</summary>
     public static IReadOnlyList<string> DepartmentsAsked(BankQuestion question, AuditPlan plan, Organization organization)
     {
         ArgumentNullException.ThrowIfNull(question);
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(organization);
-        return question.AskedOf == Role.DepartmentLead
+        return question.AskedOf == Role.DepartmentLead && question.Sampled && plan.Departments.Count > 0
+            ? [plan.Departments[(QuestionBank.IndexOf(question) + plan.From.Year) % plan.Departments.Count]]
+            : question.AskedOf == Role.DepartmentLead
             ? [.. plan.Departments]
             : [.. organization.InRole(question.AskedOf).Select(p => p.DepartmentId).Where(plan.Departments.Contains).Take(1)];
     }

@@ -27,8 +27,9 @@ public enum AuditMethod
 /// <param name="Method">How to find out.</param>
 /// <param name="Text">The question.</param>
 /// <param name="Evidence">What evidence to ask for.</param>
+/// <param name="Sampled">For questions to department leads: one department in scope is asked, another one the next year (ISO 19011, A.6).</param>
 public sealed record BankQuestion(
-    string Id, string? Clause, string? Control, Role AskedOf, AuditMethod Method, LocalizedText Text, LocalizedText Evidence);
+    string Id, string? Clause, string? Control, Role AskedOf, AuditMethod Method, LocalizedText Text, LocalizedText Evidence, bool Sampled = false);
 
 /// <summary>The questions that internal audits are made from: at least one for every clause and every control.</summary>
 public static class QuestionBank
@@ -37,6 +38,11 @@ public static class QuestionBank
 
     /// <summary>All questions, in the order of the standard.</summary>
     public static IReadOnlyList<BankQuestion> Questions { get; } = Load();
+
+    private static readonly Dictionary<BankQuestion, int> Indexes = Questions.Select((q, index) => (q, index)).ToDictionary(q => q.q, q => q.index);
+
+    /// <summary>The place of a question in the bank.</summary>
+    public static int IndexOf(BankQuestion question) => Indexes[question];
 
     private static BankQuestion[] Load()
     {

@@ -34,10 +34,11 @@ public sealed class AuditActivities(
         var stored = await audits.GetAsync(input.Id, cancellationToken);
         await states.AcknowledgeAsync(stored, cancellationToken);
         var audit = stored.Value;
-        var organization = await organizations.GetAsync(cancellationToken);
-        var office = OfficeTime.Of(organization.TimeZone);
+        // The settings as they were written: as they stand today, the handover that has just come is no longer among them.
+        var settings = (await organizations.FindAsync(cancellationToken))!.Value;
+        var office = OfficeTime.Of(settings.TimeZone);
         var handled = new DateTimeOffset(input.HandledUntil, TimeSpan.Zero);
-        DateTimeOffset?[] moments = [AuditSchedule.NextMoment(audit, office, handled), AuditSchedule.NextTeamChange(audit, organization, office, handled)];
+        DateTimeOffset?[] moments = [AuditSchedule.NextMoment(audit, office, handled), AuditSchedule.NextTeamChange(audit, settings, office, handled)];
         var next = moments.Min();
         var open = audit.Findings.Where(f => f.IsNonconformity && audit.Actions.All(a => a.Finding != f.Id)).Select(f => f.Id);
         return new AuditView(

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Isms.Audits;
 using Isms.Rules;
+using Isms.Year;
 using Isms.Text;
 using IsmsFunctions.Documents.Office.Reading;
 using IsmsFunctions.Evidence;
@@ -32,7 +33,7 @@ public sealed class ChecklistReturns(AuditStore audits, OrganizationStore organi
         }
 
         var questions = checklist.Questions
-            .Where(q => (department is null || q.Department == department) && (auditor is null || audit.Plan.AuditorOf(q.Department) == auditor)).ToList();
+            .Where(q => (department is null || q.Department == department) && (auditor is null || audit.Plan.AuditorOf(q.Department, q.Clause, q.Control) == auditor)).ToList();
         if (questions.Count == 0)
         {
             throw new RefusedException(Refusal.Of(
@@ -71,10 +72,16 @@ public sealed class ChecklistReturns(AuditStore audits, OrganizationStore organi
             throw new RefusedException(refused);
         }
 
+        var organization = await organizations.GetAsync(cancellationToken);
+        if (AuditTeam.AuditorMayStillAnswer(audit, by, organization, OfficeTime.Of(organization.TimeZone).DateAt(command.At)) is { } lapsed)
+        {
+            throw new RefusedException(lapsed);
+        }
+
         var rows = await ChecklistWorkbook.ReadAsync(auditId, file, Limits, cancellationToken);
         var checklist = await audits.ChecklistAsync(auditId, cancellationToken);
         var answers = await audits.AnswersAsync(auditId, cancellationToken);
-        var judge = new ChecklistReturn(audit, checklist, answers, by, await organizations.GetAsync(cancellationToken));
+        var judge = new ChecklistReturn(audit, checklist, answers, by, organization);
         var judged = new List<JudgedRow>();
         foreach (var row in judge.Judge(rows))
         {

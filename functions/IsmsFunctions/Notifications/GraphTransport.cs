@@ -57,7 +57,7 @@ public sealed class GraphTransport(GraphHttp graph) : IMailTransport
             [new Recipient(new EmailAddress(mail.ToAddress, mail.ToName))],
             [new Header("x-isms-notification", mail.Id)],
             [new ExtendedProperty(NotificationProperty, mail.Id)],
-            mail.Attachment is { } file ? [new FileAttachment(file.Name, file.MediaType, Encoding.UTF8.GetBytes(file.Content))] : null);
+            mail.Attachment is { } file ? [new FileAttachment("#microsoft.graph.fileAttachment", file.Name, file.MediaType, Encoding.UTF8.GetBytes(file.Content))] : null);
         using var request = new HttpRequestMessage(HttpMethod.Post, Address(mail, "sendMail"))
         {
             Content = JsonContent.Create(new SendMail(message, SaveToSentItems: true), options: Json.Options),
@@ -77,11 +77,7 @@ public sealed class GraphTransport(GraphHttp graph) : IMailTransport
         string Subject, Body Body, IReadOnlyList<Recipient> ToRecipients, IReadOnlyList<Header> InternetMessageHeaders,
         IReadOnlyList<ExtendedProperty> SingleValueExtendedProperties, IReadOnlyList<FileAttachment>? Attachments);
 
-    private sealed record FileAttachment(string Name, string ContentType, byte[] ContentBytes)
-    {
-        [JsonPropertyName("@odata.type")]
-        public string Type => "#microsoft.graph.fileAttachment";
-    }
+    private sealed record FileAttachment([property: JsonPropertyName("@odata.type")] string Type, string Name, string ContentType, byte[] ContentBytes);
 
     private sealed record Body(string ContentType, string Content);
 

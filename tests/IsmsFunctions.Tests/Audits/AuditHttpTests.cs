@@ -16,7 +16,7 @@ public sealed class AuditHttpTests
         Assert.Equal(["sales", "engineering", "administration", "it", "planning"], answer.Json["departments"]!.AsArray().Select(d => (string)d!));
         await app.SettleAsync();
         var audit = (await app.GetAsync("auditor", "audits/audit-FY2026-01")).Expect(200).Json;
-        Assert.Equal(181, (int)audit["questions"]!);
+        Assert.Equal(232, (int)audit["questions"]!);
         Assert.All(audit["checklist"]!.AsArray(), q => Assert.Equal($"q-{audit["checklist"]!.AsArray().IndexOf(q) + 1:000}", (string)q!["id"]!));
     }
 
