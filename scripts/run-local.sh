@@ -51,6 +51,7 @@ start "$data/logs/app.log" env \
   Isms__OrganizationFile="$ROOT/scripts/sample/isms.json" \
   Notifications__Transport=Folder \
   Notifications__Folder="$data/mail" \
+  Sealing__KeyFile="$data/keys/ledger.pem" \
   Local__Port="$port" \
   dotnet "$(output_of IsmsFunctions)"
 app=$LAST_STARTED

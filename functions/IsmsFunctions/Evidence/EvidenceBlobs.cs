@@ -113,6 +113,10 @@ public sealed class EvidenceBlobs(StorageAccounts storage) : IDisposable
     public async Task<ReadOnlyMemory<byte>> ReadManifestAsync(string folder, CancellationToken cancellationToken) =>
         (await Blob(folder, EvidencePaths.Manifest).DownloadContentAsync(cancellationToken)).Value.Content.ToMemory();
 
+    /// <summary>The paths of the files that lie in a folder.</summary>
+    public IAsyncEnumerable<string> ListAsync(string folder, CancellationToken cancellationToken) =>
+        container.GetBlobsAsync(prefix: folder + "/", cancellationToken: cancellationToken).Select(blob => blob.Name[(folder.Length + 1)..]);
+
     /// <inheritdoc/>
     public void Dispose() => recent.Dispose();
 

@@ -6,6 +6,11 @@ using IsmsFunctions.Hosting;
 
 namespace IsmsFunctions.Evidence;
 
+/// <summary>What the index knows of an item.</summary>
+/// <param name="Folder">The folder of its files.</param>
+/// <param name="Manifest">Its manifest; null where it is too large for the row.</param>
+public sealed record IndexedItem(string Folder, ReadOnlyMemory<byte>? Manifest);
+
 /// <summary>
 /// Finds evidence in Table storage. All rows of an item are one transaction in one partition, so an item is in all of its lists or in none; what is listed is
 /// recorded completely, ledger entry included.
@@ -68,6 +73,15 @@ public sealed class EvidenceIndex(StorageAccounts storage, EvidenceBlobs blobs, 
 
         var manifest = row.Value.GetBinary("Manifest") ?? await blobs.ReadManifestAsync(row.Value.GetString("Folder"), cancellationToken);
         return Parse(manifest);
+    }
+
+    /// <summary>Where a recorded item lies, and the manifest that the index shows for it; null when it is not in the index.</summary>
+    public async Task<IndexedItem?> FindRowAsync(string id, CancellationToken cancellationToken)
+    {
+        var row = await table.GetEntityIfExistsAsync<TableEntity>(Partition, IndexKeys.OfId(id), cancellationToken: cancellationToken);
+        return row.HasValue && row.Value!.GetBoolean("Recorded") == true
+            ? new IndexedItem(row.Value.GetString("Folder"), row.Value.GetBinary("Manifest") is { } manifest ? manifest : null)
+            : null;
     }
 
     /// <inheritdoc cref="IEvidenceStore.ListAsync"/>

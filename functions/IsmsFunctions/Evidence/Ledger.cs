@@ -20,6 +20,12 @@ public sealed record LedgerHead(long Size, string Root, DateTimeOffset? At);
 /// <param name="Head">The head it is proven against.</param>
 public sealed record LedgerProof(string Id, long Index, string LeafHash, IReadOnlyList<string> Path, LedgerHead Head);
 
+/// <summary>An entry of the ledger.</summary>
+/// <param name="Index">Its place, from 0.</param>
+/// <param name="Id">The item.</param>
+/// <param name="LeafHash">SHA-256(0x00 ‖ manifest.json), lower-case hex.</param>
+public sealed record LedgerEntry(long Index, string Id, string LeafHash);
+
 /// <summary>
 /// The append-only ledger over all manifests, in Table storage. An entry's leaf, its place by item, and the new head are one transaction under the head's
 /// ETag: writers in parallel queue up, and a crash leaves either all of it or nothing.
@@ -86,6 +92,23 @@ public sealed class Ledger(StorageAccounts storage, TimeProvider clock) : IDispo
         var leaves = await ReadLeavesAsync(head.Frontier.Size, cancellationToken);
         var path = MerkleTree.InclusionProof(leaves, (int)entry.Index);
         return new LedgerProof(id, entry.Index, entry.LeafHash, [.. path.Select(Convert.ToHexStringLower)], View(head));
+    }
+
+    /// <summary>The entries at some places; what is missing is left out.</summary>
+    public async Task<IReadOnlyList<LedgerEntry>> ReadEntriesAsync(IEnumerable<long> places, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(places);
+        var entries = new List<LedgerEntry>();
+        foreach (var place in places)
+        {
+            var row = await table.GetEntityIfExistsAsync<TableEntity>(Partition, LeafRow(place), cancellationToken: cancellationToken);
+            if (row.HasValue)
+            {
+                entries.Add(new LedgerEntry(place, row.Value!.GetString("Id"), row.Value.GetString("Hash")));
+            }
+        }
+
+        return entries;
     }
 
     /// <summary>The hashes of the first <paramref name="size"/> leaves, in order.</summary>

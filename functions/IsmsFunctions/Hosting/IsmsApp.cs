@@ -17,6 +17,7 @@ using IsmsFunctions.Organizations;
 using IsmsFunctions.Registers;
 using IsmsFunctions.Registers.Risks;
 using IsmsFunctions.Reports;
+using IsmsFunctions.Sealing;
 using IsmsFunctions.Training;
 using IsmsFunctions.Year;
 using Microsoft.Azure.Functions.Worker;
@@ -49,6 +50,7 @@ public static class IsmsApp
         services.AddSingleton<Sequences>();
         services.AddSingleton<OrganizationStore>();
         services.AddEvidence();
+        services.AddSealing();
         services.AddMonitoring(builder.Configuration);
         services.AddSingleton<IPrincipalReader>(p => PrincipalReaders.Create(p));
         services.AddNotifications(builder.Configuration);

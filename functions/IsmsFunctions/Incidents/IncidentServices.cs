@@ -3,6 +3,7 @@ using IsmsFunctions.ManagementReviews;
 using IsmsFunctions.Meetings;
 using IsmsFunctions.Objectives;
 using IsmsFunctions.Reports;
+using IsmsFunctions.Sealing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace IsmsFunctions.Incidents;
@@ -18,5 +19,6 @@ public static class IncidentServices
         .AddSingleton<IMeasureSource, IncidentMeasures>()
         .AddSingleton<IReviewInputSource, IncidentReviewInputs>()
         .AddSingleton<IAgendaSource, IncidentAgenda>()
+        .AddSingleton<ITamperAlarm, TamperIncidents>()
         .AddWorkflow(IncidentStore.Kind, nameof(IncidentOrchestrator.RunIncidentResponse), id => new IncidentCheckpoint(id));
 }

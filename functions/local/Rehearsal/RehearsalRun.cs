@@ -57,6 +57,11 @@ internal static class RehearsalRun
             // What is purged is gone from the count of orchestrations; a rehearsal forgets everything at its end anyway.
             ["AzureWebJobs__PurgeEndedWorkflows__Disabled"] = "true",
             ["Schedules__UnsentNotifications"] = "0 30 0 * * *",
+
+            // Every night in an office; here once a month, with a few items, so that the year ends in two minutes.
+            ["Schedules__EvidenceCheck"] = "0 40 17 1 * *",
+            ["Sealing__Sample"] = "5",
+            ["Sealing__KeyFile"] = Path.Combine(options.Work, "ledger.pem"),
             ["Local__Clock"] = "virtual",
             ["Local__LongestTimer"] = "60.00:00:00",
             ["Local__ActivitiesTogether"] = "4",

@@ -183,6 +183,12 @@ public static class AccessTable
         ["UploadEvidence"] = Internal,
         ["GetLedgerHead"] = Everyone,
         ["GetLedgerProof"] = Everyone,
+        ["ListSignedHeads"] = Everyone,
+        ["GetSignedHead"] = Everyone,
+        ["GetSealingKey"] = Everyone,
+        ["GetLedgerConsistency"] = Everyone,
+        ["SignLedgerHead"] = [Manager, Secretariat, Admin],
+        ["CheckEvidenceNow"] = [Manager, Secretariat, Auditor, Admin],
 
         // Monitoring
         ["ListCollectors"] = Internal,

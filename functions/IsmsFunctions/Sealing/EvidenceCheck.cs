@@ -1,0 +1,108 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Azure;
+using Isms.Evidence;
+using Isms.Sealing;
+using IsmsFunctions.Evidence;
+using IsmsFunctions.Hosting;
+
+namespace IsmsFunctions.Sealing;
+
+/// <summary>Reads items again, from the storage and not from memory, and holds every byte against the ledger.</summary>
+public sealed class EvidenceCheck(Ledger ledger, EvidenceIndex index, EvidenceBlobs blobs, LedgerSeal seal)
+{
+    /// <summary>Checks the whole ledger and a sample of its items.</summary>
+    /// <param name="count">How many items.</param>
+    /// <param name="seed">What chooses them.</param>
+    /// <param name="cancellationToken">Cancels between files.</param>
+    public async Task<CheckResult> RunAsync(int count, string seed, CancellationToken cancellationToken)
+    {
+        var faults = new List<TamperFault>(await seal.CheckAsync(cancellationToken));
+        var size = (await ledger.HeadAsync(cancellationToken)).Size;
+        var entries = await ledger.ReadEntriesAsync(CheckSample.Of(size, count, seed), cancellationToken);
+        foreach (var entry in entries)
+        {
+            faults.AddRange((await CheckAsync(entry, cancellationToken)).Select(fault => fault with { Entry = entry.Index }));
+        }
+
+        return new CheckResult(size, [.. entries.Select(e => e.Id)], faults);
+    }
+
+    /// <summary>Checks one item: its index row, its manifest, each of its files, and that nothing lies beside them.</summary>
+    public async Task<IReadOnlyList<TamperFault>> CheckAsync(LedgerEntry entry, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        if (await index.FindRowAsync(entry.Id, cancellationToken) is not { } row)
+        {
+            return [new TamperFault(TamperKind.IndexRowMissing, entry.Id)];
+        }
+
+        if (await ReadManifestAsync(row.Folder, cancellationToken) is not { } manifest)
+        {
+            return [new TamperFault(TamperKind.ManifestMissing, entry.Id)];
+        }
+
+        var hash = Convert.ToHexStringLower(MerkleTree.LeafHash(manifest.Span));
+        if (hash != entry.LeafHash)
+        {
+            // What a forged manifest says about files proves nothing.
+            return [new TamperFault(TamperKind.ManifestDiffers, entry.Id, entry.LeafHash, hash)];
+        }
+
+        var faults = new List<TamperFault>();
+        if (row.Manifest is { } shown && !shown.Span.SequenceEqual(manifest.Span))
+        {
+            faults.Add(new TamperFault(TamperKind.IndexRowDiffers, entry.Id));
+        }
+
+        var item = JsonSerializer.Deserialize<EvidenceManifest>(manifest.Span, Json.Options)!;
+        foreach (var file in item.Files)
+        {
+            if (await CheckAsync(row.Folder, item.Id, file, cancellationToken) is { } fault)
+            {
+                faults.Add(fault);
+            }
+        }
+
+        var known = item.Files.Select(f => f.Path).Append(EvidencePaths.Manifest).ToHashSet(StringComparer.Ordinal);
+        await foreach (var path in blobs.ListAsync(row.Folder, cancellationToken))
+        {
+            if (!known.Contains(path))
+            {
+                faults.Add(new TamperFault(TamperKind.FileUnknown, $"{item.Id}/{path}"));
+            }
+        }
+
+        return faults;
+    }
+
+    private async Task<TamperFault?> CheckAsync(string folder, string item, EvidenceFile file, CancellationToken cancellationToken)
+    {
+        await using var stream = await blobs.OpenAsync(folder, file.Path, cancellationToken);
+        if (stream is null)
+        {
+            return new TamperFault(TamperKind.FileMissing, $"{item}/{file.Path}", file.Sha256);
+        }
+
+        var found = Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken));
+        return found == file.Sha256 ? null : new TamperFault(TamperKind.FileDiffers, $"{item}/{file.Path}", file.Sha256, found);
+    }
+
+    private async Task<ReadOnlyMemory<byte>?> ReadManifestAsync(string folder, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await blobs.ReadManifestAsync(folder, cancellationToken);
+        }
+        catch (RequestFailedException e) when (e.Status == 404)
+        {
+            return null;
+        }
+    }
+}
+
+/// <summary>What a check found.</summary>
+/// <param name="LedgerSize">How many entries of the ledger were held against its heads.</param>
+/// <param name="Items">The items that were read again.</param>
+/// <param name="Faults">What is not as it was recorded; none, as a rule.</param>
+public sealed record CheckResult(long LedgerSize, IReadOnlyList<string> Items, IReadOnlyList<TamperFault> Faults);

@@ -1,0 +1,96 @@
+using System.Security.Cryptography;
+using Isms.Evidence;
+using Isms.Rules;
+using Isms.Sealing;
+using IsmsFunctions.Evidence;
+
+namespace IsmsFunctions.Sealing;
+
+/// <summary>Signs the ledger's head – only one that continues everything that was signed before – and proves how two heads hang together.</summary>
+public sealed class LedgerSeal(Ledger ledger, SealStore store, IHeadSigner signer, TimeProvider clock)
+{
+    /// <summary>What is not as it should be with the ledger and its signed heads.</summary>
+    public async Task<IReadOnlyList<TamperFault>> CheckAsync(CancellationToken cancellationToken) =>
+        await CheckAsync(await ledger.HeadAsync(cancellationToken), cancellationToken);
+
+    /// <summary>Signs the present head, unless it is signed already; null while the ledger is empty.</summary>
+    /// <exception cref="RefusedException">The ledger contradicts what was signed before, or there is no key.</exception>
+    public async Task<SignedHead?> SignAsync(CancellationToken cancellationToken)
+    {
+        var head = await ledger.HeadAsync(cancellationToken);
+        if (head.Size == 0)
+        {
+            return null;
+        }
+
+        if (await CheckAsync(head, cancellationToken) is [var fault, ..])
+        {
+            throw new RefusedException(Refusal.Of(RefusalKind.IllegalState, "ledger-broken", null, null, fault.Text.En));
+        }
+
+        if (await store.FindAsync(head.Size, cancellationToken) is { } signed)
+        {
+            return signed;
+        }
+
+        var named = await signer.KeyAsync(cancellationToken);
+        var now = clock.GetUtcNow();
+        var at = now.AddTicks(-(now.UtcTicks % TimeSpan.TicksPerSecond));
+        var key = new SealingKey(SealingKey.IdOf(named.SubjectPublicKeyInfo), PemEncoding.WriteString("PUBLIC KEY", named.SubjectPublicKeyInfo) + "\n", at);
+        var signature = await signer.SignAsync(named, SignedHead.BytesOf(head.Size, head.Root, at, key.Id), cancellationToken);
+        var sealedHead = new SignedHead(head.Size, head.Root, at, key.Id, Convert.ToBase64String(signature));
+        if (!sealedHead.IsSignedBy(key))
+        {
+            throw new InvalidDataException($"What the key '{key.Id}' signed does not verify.");
+        }
+
+        // The key first: a head whose key nobody knows would look forged.
+        await store.AddAsync(key, cancellationToken);
+        return await store.AddAsync(sealedHead, cancellationToken);
+    }
+
+    /// <summary>Proves that the ledger at the size <paramref name="to"/> begins with all that it had at <paramref name="from"/> (RFC 6962, 2.1.2).</summary>
+    /// <exception cref="RefusedException">The ledger has no such sizes.</exception>
+    public async Task<ConsistencyProof> ProveAsync(long from, long to, CancellationToken cancellationToken)
+    {
+        var size = (await ledger.HeadAsync(cancellationToken)).Size;
+        if (from < 1 || from > to || to > size)
+        {
+            var (field, value) = to > size ? ("to", to) : ("from", from);
+            var text = value.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            throw new RefusedException(Refusal.Of(RefusalKind.InvalidInput, "ledger-size-unknown", field, text, text, size));
+        }
+
+        var leaves = await ledger.ReadLeavesAsync(to, cancellationToken);
+        return new ConsistencyProof(
+            from,
+            Convert.ToHexStringLower(MerkleTree.Root(leaves.AsSpan(0, (int)from))),
+            to,
+            Convert.ToHexStringLower(MerkleTree.Root(leaves)),
+            [.. MerkleTree.ConsistencyProof(leaves, (int)from).Select(Convert.ToHexStringLower)]);
+    }
+
+    private async Task<IReadOnlyList<TamperFault>> CheckAsync(LedgerHead head, CancellationToken cancellationToken)
+    {
+        byte[][] leaves;
+        try
+        {
+            leaves = await ledger.ReadLeavesAsync(head.Size, cancellationToken);
+        }
+        catch (InvalidDataException e)
+        {
+            return [new TamperFault(TamperKind.HeadDiffers, head.Size.ToString(System.Globalization.CultureInfo.InvariantCulture), head.Root, e.Message)];
+        }
+
+        var signed = await store.ListAsync(0, cancellationToken).ToListAsync(cancellationToken);
+        return LedgerCheck.Check(leaves, head.Root, signed, await store.KeysAsync(cancellationToken));
+    }
+}
+
+/// <summary>Shows that one state of the ledger begins with another.</summary>
+/// <param name="From">The earlier size.</param>
+/// <param name="FromRoot">The root at it, lower-case hex.</param>
+/// <param name="To">The later size.</param>
+/// <param name="ToRoot">The root at it.</param>
+/// <param name="Path">The hashes of the proof.</param>
+public sealed record ConsistencyProof(long From, string FromRoot, long To, string ToRoot, IReadOnlyList<string> Path);
