@@ -79,8 +79,9 @@ public static class ActionRecord
         {
             blocks.Add(new Heading(Texts.Get("action-record.root-cause", round.Number)));
             blocks.Add(new Table(
-                [new Column(T("why"), 12), new Column(T("because"))],
-                [.. cause.Whys.Select((why, index) => AuditPapers.Row(Texts.Get("action-record.why-number", index + 1), LocalizedText.Same(why)))]));
+                [new Column(T("why"), 20), new Column(T("because"))],
+                [.. cause.Whys.Select((why, index) => AuditPapers.Row(
+                    Texts.Get(index == cause.Whys.Count - 1 ? "action-record.why-root" : "action-record.why-number", index + 1), LocalizedText.Same(why)))]));
             blocks.Add(new Facts(
             [
                 new Fact(T("elsewhere"), Texts.Join(cause.Elsewhere.Departments.Select(names.Department))),
@@ -96,6 +97,12 @@ public static class ActionRecord
             blocks.Add(new Table(
                 [new Column(T("step")), new Column(T("responsible"), 20), new Column(T("due"), 22)],
                 [.. plan.Steps.Select(s => AuditPapers.Row(LocalizedText.Same(s.What), names.Person(s.Responsible), Texts.Get("document.day", s.Due)))]));
+            blocks.Add(new Facts(
+            [
+                new Fact(T("waiting"), Texts.Get("action-record.waiting.value", plan.WaitingDays)),
+                new Fact(T("reported"), By(plan.By, plan.At, names, office)),
+                new Fact(T("plan-approved"), round.Approval is { } approval ? By(approval.By, approval.At, names, office) : Texts.Get("document.none")),
+            ]));
         }
 
         if (round.Implementation is { } done)
@@ -126,13 +133,16 @@ public static class ActionRecord
         [new Column(T("log.at"), 17), new Column(T("log.what"), 20), new Column(T("log.by"), 20), new Column(T("log.stage"), 18), new Column(T("log.comment"), 25)],
         [.. action.Log.Select(d => AuditPapers.Row(
             Texts.Get("document.day", office.DateAt(d.At)), T("act." + d.What),
-            d.OnBehalfOf is { } owner ? Texts.Get("action-record.on-behalf", names.Person(d.By), names.Person(owner)) : names.Person(d.By),
+            d.OnBehalfOf is { } owner ? Texts.Get("action-record.on-behalf", names.Person(d.By), names.Person(owner)) : Person(d.By, names),
             ActionRules.NameOf(d.Stage), LocalizedText.Same(d.Comment ?? "")))]);
 
     private static LocalizedText T(string key) => Texts.Get("action-record." + key);
 
     private static LocalizedText By(string person, DateTimeOffset at, AuditNames names, OfficeTime office) =>
-        Texts.Get("action-record.by", names.Person(person), office.DateAt(at));
+        Texts.Get("action-record.by", Person(person, names), office.DateAt(at));
+
+    /// <summary>What the workflow does by itself is done by the system, not by the annual plan.</summary>
+    private static LocalizedText Person(string id, AuditNames names) => id == "system" ? T("system") : names.Person(id);
 
     private static LocalizedText Listed(IReadOnlyList<string> ids) => ids.Count == 0 ? Texts.Get("document.none") : LocalizedText.Same(string.Join("\n", ids));
 }

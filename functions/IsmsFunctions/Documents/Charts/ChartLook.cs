@@ -24,14 +24,17 @@ internal static class ChartLook
     /// <summary>A value in the invariant form.</summary>
     public static string Text(decimal value) => value.ToString("0.####", CultureInfo.InvariantCulture);
 
-    /// <summary>Where the axis ends: at a round number that no value, and no stack of values, exceeds.</summary>
+    /// <summary>Where the axis ends: at a round number that no value, and no stack of values, exceeds; a value written at its bar's end has room.</summary>
     public static decimal TopOf(Chart chart)
     {
         decimal Sum(int category) => chart.Kind == ChartKind.StackedBars
             ? chart.Series.Sum(s => s.Values[category] ?? 0)
             : chart.Series.Select(s => s.Values[category] ?? 0).DefaultIfEmpty().Max();
         var most = Enumerable.Range(0, chart.Categories.Count).Select(Sum).DefaultIfEmpty().Max();
-        return StepOf(most) * Math.Max(1, Math.Ceiling(most / StepOf(most)));
+        var step = StepOf(most);
+
+        // A value stands above its column: the highest one needs room for it.
+        return chart.Kind == ChartKind.StackedBars ? step * Math.Max(1, Math.Ceiling(most / step)) : step * (Math.Floor(most / step) + 1);
     }
 
     /// <summary>The distance of the axis' lines: 1, 2 or 5, or ten times that, so that there are about five.</summary>
