@@ -181,6 +181,7 @@ internal sealed class ChartXml(XmlWriter xml, Chart chart, ChartSheet sheet, Cul
         Value("delete", "0");
         Value("axPos", isLying ? "l" : "b");
         WriteTicks();
+        WriteFont(900, isBold: false);
         Value("crossAx", ValueAxis);
         Value("crosses", "autoZero");
         Value("auto", "0");
@@ -286,7 +287,12 @@ internal sealed class ChartXml(XmlWriter xml, Chart chart, ChartSheet sheet, Cul
     private void WriteFont(int size, bool isBold)
     {
         Start("txPr");
-        Drawing("bodyPr");
+        xml.WriteStartElement("bodyPr", A);
+
+        // Names that are long wrap; turned on their side nobody reads them.
+        xml.WriteAttributeString("rot", "0");
+        xml.WriteAttributeString("vert", "horz");
+        End();
         Drawing("lstStyle");
         xml.WriteStartElement("p", A);
         xml.WriteStartElement("pPr", A);
