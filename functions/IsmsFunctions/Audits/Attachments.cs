@@ -2,6 +2,7 @@ using Isms.Audits;
 using Isms.Evidence;
 using Isms.Rules;
 using Isms.Text;
+using Isms.Year;
 using IsmsFunctions.Evidence;
 using IsmsFunctions.Hosting.Workflows;
 using IsmsFunctions.Organizations;
@@ -27,9 +28,15 @@ public sealed class Attachments(AuditStore audits, EvidenceUploads uploads, IEvi
             throw new RefusedException(refused);
         }
 
+        var organization = await organizations.GetAsync(cancellationToken);
+        if (AuditTeam.AuditorMayStillAnswer(audit, person, organization, OfficeTime.Of(organization.TimeZone).DateAt(command.At)) is { } lapsed)
+        {
+            throw new RefusedException(lapsed);
+        }
+
         var asked = (await audits.ChecklistAsync(auditId, cancellationToken)).Find(question)
             ?? throw new RefusedException(Refusal.Of(RefusalKind.NotFound, "unknown-question", "question", question, question, auditId));
-        if (AuditIndependence.AuditorIsIndependentOf(asked.Department, person, "question", await organizations.GetAsync(cancellationToken)) is { } own)
+        if (AuditIndependence.AuditorIsIndependentOf(asked.Department, person, "question", organization) is { } own)
         {
             throw new RefusedException(own);
         }

@@ -45,9 +45,11 @@ public sealed class ForbiddenTransitionTests
                 [AuditRules.Submit] = [("auditor:yamamoto", "audits/{id}/submit", comment)],
                 [AuditRules.ApproveReport] = [(AuditPlay.Manager, "audits/{id}/approve-report", comment)],
                 [AuditRules.ReturnReport] = [(AuditPlay.Manager, "audits/{id}/return-report", comment)],
+                [AuditRules.Reassign] = [(AuditPlay.Manager, "audits/{id}/reassign", new { from = "kato", to = "yamamoto", reason = "x" })],
+                [AuditRules.Reschedule] = [(AuditPlay.Manager, "audits/{id}/reschedule", new { from = "2026-08-03", to = "2026-08-05", reason = "x" })],
                 [AuditRules.Cancel] = [(AuditPlay.Manager, "audits/{id}/cancel", comment)],
             });
-        Assert.Equal(43 + 16, tried); // 43 pairs; answers come in three ways, in eight stages that take none
+        Assert.Equal(56 + 16, tried); // 56 pairs; answers come in three ways, in eight stages that take none
     }
 
     [Fact]
