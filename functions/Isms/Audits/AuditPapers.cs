@@ -65,15 +65,15 @@ public static class AuditPapers
             blocks.Add(new Heading(names.Department(department.Key)));
             blocks.Add(new Table(
                 [
-                    new Column(Texts.Get("audit-paper.number"), 8), new Column(Texts.Get("audit-paper.requirement"), 9),
-                    new Column(Texts.Get("audit-paper.question"), 35), new Column(Texts.Get("audit-paper.method"), 10),
-                    new Column(Texts.Get("audit-paper.result"), 12), new Column(Texts.Get("audit-paper.note"), 26),
+                    new Column(Texts.Get("audit-paper.number"), 6), new Column(Texts.Get("audit-paper.requirement"), 9),
+                    new Column(Texts.Get("audit-paper.question"), 42), new Column(Texts.Get("audit-paper.method"), 9),
+                    new Column(Texts.Get("audit-paper.result"), 9), new Column(Texts.Get("audit-paper.note"), 25),
                 ],
                 [.. department.Select(q => AnswerRow(q, answers.GetValueOrDefault(q.Id), names))]));
         }
 
         var submission = audit.Submission!;
-        return Paper(audit, organization, "checklist", Number(submission.Round), submission.At, submission.By, null, blocks) with { IsTabular = true };
+        return Paper(audit, organization, "checklist", Number(submission.Round), submission.At, submission.By, null, blocks) with { IsTabular = true, IsLandscape = true };
     }
 
     /// <summary>A document of an audit: number, organisation and approval block are the same for all of them.</summary>
@@ -129,15 +129,15 @@ public static class AuditPapers
             Row(Texts.Get("audit-paper.day", day), Texts.Get(key), Texts.Join(plan.Departments.Select(names.LeadOf).Distinct()), Texts.Join(plan.Auditors.Select(names.Person)));
         return new Table(
             [
-                new Column(Texts.Get("audit-paper.date"), 16), new Column(Texts.Get("audit-paper.visit"), 28), new Column(Texts.Get("audit-paper.auditee"), 28),
-                new Column(Texts.Get("audit-paper.auditor"), 28),
+                new Column(Texts.Get("audit-paper.date"), 26), new Column(Texts.Get("audit-paper.visit"), 24), new Column(Texts.Get("audit-paper.auditee"), 26),
+                new Column(Texts.Get("audit-paper.auditor"), 24),
             ],
             [
                 Meeting("audit-paper.opening", plan.From),
-                .. visits.Select(v => Row(
-                    Texts.Get("audit-paper.day", v.Day),
-                    v.Requirements.Count == 0 ? names.Department(v.Department) : Texts.Get("audit-paper.visit.part", names.Department(v.Department), string.Join(", ", v.Requirements)),
-                    names.LeadOf(v.Department), names.Person(v.Auditor))),
+                .. visits.GroupBy(v => (v.Department, v.Auditor, Part: string.Join(", ", v.Requirements))).Select(g => (Visit: g.First(), Last: g.Last().Day)).Select(g => Row(
+                    g.Visit.Day == g.Last ? Texts.Get("audit-paper.day", g.Last) : Texts.Get("audit-paper.from-to", g.Visit.Day, g.Last),
+                    g.Visit.Requirements.Count == 0 ? names.Department(g.Visit.Department) : Texts.Get("audit-paper.visit.part", names.Department(g.Visit.Department), string.Join(", ", g.Visit.Requirements)),
+                    names.LeadOf(g.Visit.Department), names.Person(g.Visit.Auditor))),
                 Meeting("audit-paper.closing", plan.To),
             ]);
     }
@@ -163,12 +163,16 @@ public static class AuditPapers
         [
             LocalizedText.Same(question.Id),
             Demand(question.Clause, question.Control),
-            question.Text,
+            Lines(question.Text, Texts.Get("audit-paper.ask-for", question.AskFor), FreshnessOf(question)),
             Texts.Get("audit.method." + question.Method),
             answer is null ? LocalizedText.Same("") : Texts.Get("audit.result." + answer.Result),
             Lines(LocalizedText.Same(note), evidence, who),
         ];
     }
+
+    private static LocalizedText FreshnessOf(ChecklistQuestion question) =>
+        question.Freshness is not { } fresh ? LocalizedText.Same("")
+        : Texts.Get(fresh.IsStale ? "audit-paper.freshness.stale" : "audit-paper.freshness", fresh.NewestOn, fresh.AgeDays);
 
     private static LocalizedText Lines(params LocalizedText[] lines) => new(
         string.Join("\n", lines.Select(l => l.Ja).Where(l => l.Length > 0)), string.Join("\n", lines.Select(l => l.En).Where(l => l.Length > 0)));

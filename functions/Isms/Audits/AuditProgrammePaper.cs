@@ -78,9 +78,9 @@ public static class AuditProgrammePaper
 
     private static Table Covered(IReadOnlyList<Coverage> all) => new(
         [
-            new Column(Texts.Get("audit-programme.number"), 9), new Column(Texts.Get("audit-programme.name"), 27), new Column(Texts.Get("audit-programme.state"), 10),
-            new Column(Texts.Get("audit-programme.last"), 17), new Column(Texts.Get("audit-programme.planned"), 17), new Column(Texts.Get("audit-programme.cover-by"), 10),
-            new Column(Texts.Get("audit-programme.focus"), 10),
+            new Column(Texts.Get("audit-programme.number"), 12), new Column(Texts.Get("audit-programme.name"), 24), new Column(Texts.Get("audit-programme.state"), 10),
+            new Column(Texts.Get("audit-programme.last"), 16), new Column(Texts.Get("audit-programme.planned"), 16), new Column(Texts.Get("audit-programme.cover-by"), 10),
+            new Column(Texts.Get("audit-programme.focus"), 12),
         ],
         [.. all.Select(c => AuditPapers.Row(
             LocalizedText.Same(c.Subject == ProgrammeSubject.Control ? "A." + c.Id : c.Id), c.Title, Texts.Get("audit-programme.state." + c.State),

@@ -37,6 +37,20 @@ public sealed class MailFormatTests
     }
 
     [Fact]
+    public void An_attachment_is_a_second_part_and_the_text_stays_readable()
+    {
+        var text = Text(Sample with { Attachment = new MailAttachment("audit.ics", "text/calendar; charset=utf-8; method=REQUEST", "BEGIN:VCALENDAR 監査\r\n") });
+        var boundary = text.Split("boundary=\"")[1].Split('"')[0];
+        var parts = text.Split("--" + boundary);
+        Assert.Equal(4, parts.Length); // headers, text, file, end
+        Assert.Contains("中村 彩 様", parts[1], StringComparison.Ordinal);
+        Assert.Contains("Content-Disposition: attachment; filename=\"audit.ics\"", parts[2], StringComparison.Ordinal);
+        var file = Encoding.UTF8.GetString(Convert.FromBase64String(parts[2].Split("\r\n\r\n")[1].Trim()));
+        Assert.Equal("BEGIN:VCALENDAR 監査\r\n", file);
+        Assert.Equal("--\r\n", parts[3]);
+    }
+
+    [Fact]
     public void A_name_cannot_add_header_lines()
     {
         var text = Text(Sample with { ToName = "x\r\nBcc: everyone@example.com", ToAddress = "a@example.com\r\nBcc: b@example.com" });
