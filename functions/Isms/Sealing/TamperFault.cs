@@ -41,6 +41,9 @@ public enum TamperKind
 
     /// <summary>A file lies in the item's folder that its manifest does not name.</summary>
     FileUnknown,
+
+    /// <summary>The token of a time-stamping authority does not prove the signed head that it was given for.</summary>
+    AnchorInvalid,
 }
 
 /// <summary>Something that is not as it was recorded.</summary>

@@ -7,13 +7,13 @@ using IsmsFunctions.Evidence;
 namespace IsmsFunctions.Sealing;
 
 /// <summary>Signs the ledger's head – only one that continues everything that was signed before – and proves how two heads hang together.</summary>
-public sealed class LedgerSeal(Ledger ledger, SealStore store, IHeadSigner signer, TimeProvider clock)
+public sealed class LedgerSeal(Ledger ledger, SealStore store, IHeadSigner signer, Anchors anchors, TimeProvider clock)
 {
     /// <summary>What is not as it should be with the ledger and its signed heads.</summary>
     public async Task<IReadOnlyList<TamperFault>> CheckAsync(CancellationToken cancellationToken) =>
         await CheckAsync(await ledger.HeadAsync(cancellationToken), cancellationToken);
 
-    /// <summary>Signs the present head, unless it is signed already; null while the ledger is empty.</summary>
+    /// <summary>Signs the present head, unless it is signed already, and has it anchored where that is configured; null while the ledger is empty.</summary>
     /// <exception cref="RefusedException">The ledger contradicts what was signed before, or there is no key.</exception>
     public async Task<SignedHead?> SignAsync(CancellationToken cancellationToken)
     {
@@ -28,25 +28,9 @@ public sealed class LedgerSeal(Ledger ledger, SealStore store, IHeadSigner signe
             throw new RefusedException(Refusal.Of(RefusalKind.IllegalState, "ledger-broken", null, null, fault.Text.En));
         }
 
-        if (await store.FindAsync(head.Size, cancellationToken) is { } signed)
-        {
-            return signed;
-        }
-
-        var named = await signer.KeyAsync(cancellationToken);
-        var now = clock.GetUtcNow();
-        var at = now.AddTicks(-(now.UtcTicks % TimeSpan.TicksPerSecond));
-        var key = new SealingKey(SealingKey.IdOf(named.SubjectPublicKeyInfo), PemEncoding.WriteString("PUBLIC KEY", named.SubjectPublicKeyInfo) + "\n", at);
-        var signature = await signer.SignAsync(named, SignedHead.BytesOf(head.Size, head.Root, at, key.Id), cancellationToken);
-        var sealedHead = new SignedHead(head.Size, head.Root, at, key.Id, Convert.ToBase64String(signature));
-        if (!sealedHead.IsSignedBy(key))
-        {
-            throw new InvalidDataException($"What the key '{key.Id}' signed does not verify.");
-        }
-
-        // The key first: a head whose key nobody knows would look forged.
-        await store.AddAsync(key, cancellationToken);
-        return await store.AddAsync(sealedHead, cancellationToken);
+        var signed = await store.FindAsync(head.Size, cancellationToken) ?? await SignAsync(head, cancellationToken);
+        await anchors.AnchorAsync(signed, cancellationToken);
+        return signed;
     }
 
     /// <summary>Proves that the ledger at the size <paramref name="to"/> begins with all that it had at <paramref name="from"/> (RFC 6962, 2.1.2).</summary>
@@ -70,6 +54,24 @@ public sealed class LedgerSeal(Ledger ledger, SealStore store, IHeadSigner signe
             [.. MerkleTree.ConsistencyProof(leaves, (int)from).Select(Convert.ToHexStringLower)]);
     }
 
+    private async Task<SignedHead> SignAsync(LedgerHead head, CancellationToken cancellationToken)
+    {
+        var named = await signer.KeyAsync(cancellationToken);
+        var now = clock.GetUtcNow();
+        var at = now.AddTicks(-(now.UtcTicks % TimeSpan.TicksPerSecond));
+        var key = new SealingKey(SealingKey.IdOf(named.SubjectPublicKeyInfo), PemEncoding.WriteString("PUBLIC KEY", named.SubjectPublicKeyInfo) + "\n", at);
+        var signature = await signer.SignAsync(named, SignedHead.BytesOf(head.Size, head.Root, at, key.Id), cancellationToken);
+        var sealedHead = new SignedHead(head.Size, head.Root, at, key.Id, Convert.ToBase64String(signature));
+        if (!sealedHead.IsSignedBy(key))
+        {
+            throw new InvalidDataException($"What the key '{key.Id}' signed does not verify.");
+        }
+
+        // The key first: a head whose key nobody knows would look forged.
+        await store.AddAsync(key, cancellationToken);
+        return await store.AddAsync(sealedHead, cancellationToken);
+    }
+
     private async Task<IReadOnlyList<TamperFault>> CheckAsync(LedgerHead head, CancellationToken cancellationToken)
     {
         byte[][] leaves;
@@ -83,7 +85,11 @@ public sealed class LedgerSeal(Ledger ledger, SealStore store, IHeadSigner signe
         }
 
         var signed = await store.ListAsync(0, cancellationToken).ToListAsync(cancellationToken);
-        return LedgerCheck.Check(leaves, head.Root, signed, await store.KeysAsync(cancellationToken));
+        return
+        [
+            .. LedgerCheck.Check(leaves, head.Root, signed, await store.KeysAsync(cancellationToken)),
+            .. await anchors.CheckAsync(signed, cancellationToken),
+        ];
     }
 }
 

@@ -12,6 +12,7 @@ public sealed class SealStore(StorageAccounts storage)
 {
     private const string Heads = "heads";
     private const string Keys = "keys";
+    private const string Stamps = "anchors";
     private readonly TableClient table = storage.Tables.GetTableClient(Ledger.TableName);
 
     /// <summary>Signed heads, the smallest first.</summary>
@@ -45,6 +46,28 @@ public sealed class SealStore(StorageAccounts storage)
         return TryAddAsync(new TableEntity(Keys, key.Id) { ["PublicKey"] = key.PublicKey, ["Since"] = key.Since }, cancellationToken);
     }
 
+    /// <summary>Keeps what a time-stamping authority said, or returns what it said before.</summary>
+    public async Task<Anchor> AddAsync(Anchor anchor, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(anchor);
+        var row = new TableEntity(Stamps, RowOf(anchor.Size)) { ["Size"] = anchor.Size, ["Authority"] = anchor.Authority, ["At"] = anchor.At, ["Token"] = anchor.Token };
+        return await TryAddAsync(row, cancellationToken) ? anchor : (await FindAnchorAsync(anchor.Size, cancellationToken))!;
+    }
+
+    /// <summary>The anchor of the head at this size, or null.</summary>
+    public async Task<Anchor?> FindAnchorAsync(long size, CancellationToken cancellationToken)
+    {
+        var row = await table.GetEntityIfExistsAsync<TableEntity>(Stamps, RowOf(size), cancellationToken: cancellationToken);
+        return row.HasValue ? ReadAnchor(row.Value!) : null;
+    }
+
+    /// <summary>All anchors, the smallest head first.</summary>
+    public IAsyncEnumerable<Anchor> ListAnchorsAsync(CancellationToken cancellationToken)
+    {
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {Stamps}");
+        return table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken).Select(ReadAnchor);
+    }
+
     /// <summary>All keys there have been, by id.</summary>
     public async Task<IReadOnlyDictionary<string, SealingKey>> KeysAsync(CancellationToken cancellationToken)
     {
@@ -69,6 +92,9 @@ public sealed class SealStore(StorageAccounts storage)
 
     private static SignedHead Read(TableEntity row) => new(
         row.GetInt64("Size")!.Value, row.GetString("Root"), row.GetDateTimeOffset("At")!.Value, row.GetString("KeyId"), row.GetString("Signature"));
+
+    private static Anchor ReadAnchor(TableEntity row) =>
+        new(row.GetInt64("Size")!.Value, row.GetString("Authority"), row.GetDateTimeOffset("At")!.Value, row.GetString("Token"));
 
     private static string RowOf(long size) => size.ToString("000000000000", CultureInfo.InvariantCulture);
 }

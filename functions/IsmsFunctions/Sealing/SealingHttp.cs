@@ -27,7 +27,7 @@ public sealed class SealingHttp(
         return Answers.Ok(await page.TakeAsync(store.ListAsync(after, cancellationToken), h => KeyPrefix + h.Size.ToString(CultureInfo.InvariantCulture), cancellationToken));
     }
 
-    /// <summary>The head that was signed at a size, with what was signed in the very bytes (Base64), for <c>openssl dgst</c>.</summary>
+    /// <summary>The head that was signed at a size, with what was signed in the very bytes (Base64), for <c>openssl dgst</c> and <c>openssl ts</c>.</summary>
     [Function(nameof(GetSignedHead))]
     public async Task<IResult> GetSignedHead(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "ledger/heads/{size:long}")] HttpRequest request, long size, CancellationToken cancellationToken)
@@ -35,7 +35,8 @@ public sealed class SealingHttp(
         var text = size.ToString(CultureInfo.InvariantCulture);
         var head = (size > 0 ? await store.FindAsync(size, cancellationToken) : null)
             ?? throw new RefusedException(Refusal.Of(RefusalKind.NotFound, "signed-head-unknown", "size", text, text));
-        return Answers.Ok(new { head.Size, head.Root, head.At, head.KeyId, head.Signature, SignedBytes = Convert.ToBase64String(head.SignedBytes()) });
+        var anchor = await store.FindAnchorAsync(size, cancellationToken);
+        return Answers.Ok(new { head.Size, head.Root, head.At, head.KeyId, head.Signature, SignedBytes = Convert.ToBase64String(head.SignedBytes()), Anchor = anchor });
     }
 
     /// <summary>Signs the present head now.</summary>

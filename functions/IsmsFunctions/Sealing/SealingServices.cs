@@ -15,6 +15,8 @@ public static class SealingServices
             .AddSingleton<SealStore>()
             .AddSingleton<LedgerSeal>()
             .AddSingleton<EvidenceCheck>()
+            .AddSingleton<Anchors>()
+            .AddSingleton(provider => new TimestampAuthority(new HttpClient { Timeout = TimeSpan.FromSeconds(30) }, provider.GetRequiredService<IOptions<SealingOptions>>()))
             .AddSingleton<IHeadSigner>(provider =>
             {
                 var options = provider.GetRequiredService<IOptions<SealingOptions>>();

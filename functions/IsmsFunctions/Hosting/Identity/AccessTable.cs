@@ -11,6 +11,9 @@ public static class AccessTable
     /// <summary>Marks a function that answers without knowing who asks.</summary>
     public static readonly IReadOnlyList<string> Anyone = [];
 
+    // A package brings a namespace of this name, which would win over the imported member.
+    private static readonly string[] Internal = AppRoles.Internal;
+
     /// <summary>Function name → roles.</summary>
     public static readonly IReadOnlyDictionary<string, IReadOnlyList<string>> Roles = new Dictionary<string, IReadOnlyList<string>>
     {
