@@ -1,6 +1,5 @@
 using System.Buffers.Text;
 using System.Runtime.CompilerServices;
-using System.Security.Cryptography;
 using System.Text.Json;
 
 namespace Isms.Monitoring;
@@ -23,13 +22,8 @@ public static class RowFields
             : DigestOf(reader.ValueSpan);
     }
 
-    /// <summary>The first 16 bytes of SHA-256: no two different inputs of a tenant's lifetime share them.</summary>
-    public static UInt128 DigestOf(ReadOnlySpan<byte> bytes)
-    {
-        Span<byte> hash = stackalloc byte[32];
-        SHA256.HashData(bytes, hash);
-        return System.Buffers.Binary.BinaryPrimitives.ReadUInt128BigEndian(hash);
-    }
+    /// <summary>Tells contents apart; it holds within this process only.</summary>
+    public static UInt128 DigestOf(ReadOnlySpan<byte> bytes) => RowDigest.Of(bytes);
 
     /// <summary>The text of a member at the top of the row; null when it is absent or no string.</summary>
     public static string? TextOf(ReadOnlySpan<byte> row, ReadOnlySpan<byte> name)

@@ -40,7 +40,9 @@ public static class GraphPageReader
                     Grow(ref buffer, filled);
                 }
 
-                var read = await body.ReadAsync(buffer.AsMemory(filled), cancellationToken);
+                // A row that is not whole yet is parsed again: the fewer pieces, the less often.
+                var rest = buffer.AsMemory(filled);
+                var read = await body.ReadAtLeastAsync(rest, rest.Length / 2, throwOnEndOfStream: false, cancellationToken);
                 filled += read;
                 var consumed = page.Parse(buffer.AsSpan(0, filled), isFinal: read == 0, sink);
                 buffer.AsSpan(consumed, filled - consumed).CopyTo(buffer);

@@ -1,0 +1,56 @@
+#!/usr/bin/env bash
+# Measures the collection engine beside the Graph SDK's page iterator and a bare reader, all on the same local server. Prints one line of JSON.
+#   scripts/bench.sh collectors [--rows 200000] [--large 2000000] [--no-build]
+source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+
+rows=200000 large=2000000 build=yes what=
+while (($#)); do
+  case $1 in
+    collectors) what=$1 && shift ;;
+    --rows) rows=${2:?--rows needs a number} && shift 2 ;;
+    --large) large=${2:?--large needs a number} && shift 2 ;;
+    --no-build) build=no && shift ;;
+    -h | --help) sed -n '2,3s/^# *//p' "${BASH_SOURCE[0]}" && exit 0 ;;
+    *) die "Unknown option '$1'. See scripts/bench.sh --help." ;;
+  esac
+done
+[[ $what == collectors ]] || die "What is to be measured? See scripts/bench.sh --help."
+
+need_tools
+CONFIGURATION=Release
+data=$(mktemp -d)
+trap 'exit 130' INT
+trap 'exit 143' TERM
+trap 'stop_started; rm -rf "$data"' EXIT
+
+ensure_azurite
+[[ $build == no ]] || build "$ROOT/tests/Benchmarks"
+[[ $build == no ]] || build "$ROOT/functions/local/SampleTenant"
+# On disk, so that the emulator's memory does not compete with what is measured.
+mkdir -p "$data/azurite"
+start_azurite "$data/azurite.log" 0 --location "$data/azurite"
+
+# The last weekday that is over in Tokyo: that is when people sign in.
+day=$(TZ=Asia/Tokyo date -d 'yesterday' +%F)
+while (($(date -d "$day" +%u) > 5)); do day=$(date -d "$day -1 day" +%F); done
+next=$(date -d "$day +1 day" +%F)
+
+# measure ROWS WAY : a server with so many sign-ins a day, and a process that pulls the day.
+measure() {
+  local port
+  STARTED=() # This runs in a shell of its own, which stops what it starts.
+  trap stop_started EXIT
+  read -r port < <(free_ports 1 7080)
+  start "$data/tenant.log" dotnet "$(output_of local/SampleTenant)" --port "$port" --users 2000 --sign-ins-per-day "$1" --throttling off --identity-header bench
+  wait_for "the sample tenant" 60 answers "http://127.0.0.1:$port/" || die "The sample tenant did not start; see $data/tenant.log."
+  say "Measuring $2 with $1 rows …"
+  IDENTITY_ENDPOINT="http://127.0.0.1:$port/msi/token" IDENTITY_HEADER=bench \
+    dotnet "$ROOT/tests/Benchmarks/bin/$CONFIGURATION/net10.0/Benchmarks.dll" "$2" "http://127.0.0.1:$port" \
+    "${day}T00:00:00+09:00" "${next}T00:00:00+09:00" "$STORAGE" 2>"$data/$2.log" || { tail -n 20 "$data/$2.log" >&2; die "Measuring $2 failed."; }
+}
+
+engine=$(measure "$rows" engine)
+graph_sdk=$(measure "$rows" graphSdk)
+bare_reader=$(measure "$rows" bareReader)
+engine_large=$(measure "$large" engine)
+printf '{"engine":%s,"engineLarge":%s,"graphSdk":%s,"bareReader":%s}\n' "$engine" "$engine_large" "$graph_sdk" "$bare_reader"
