@@ -121,7 +121,11 @@ public sealed record Completeness(string Status, IReadOnlyList<Gap> Gaps)
 /// <param name="Reason">One of <c>throttled-out</c>, <c>not-licensed</c>, <c>permission-pending</c>, <c>not-offered</c>, <c>service-error</c>.</param>
 /// <param name="Detail">What the service answered, without personal data.</param>
 /// <param name="Period">The time that is missing, where the source is a log.</param>
-public sealed record Gap(string What, string Reason, string Detail, Period? Period = null);
+public sealed record Gap(string What, string Reason, string Detail, Period? Period = null)
+{
+    /// <summary>True where nobody will be able to close it: the service will have deleted what is missing.</summary>
+    public bool? IsFinal { get; init; }
+}
 
 /// <summary>A file of an item of evidence.</summary>
 /// <param name="Path">Path inside the item's folder, with forward slashes.</param>

@@ -6,9 +6,6 @@ namespace Isms.Monitoring;
 /// <summary>Decisions about collectors.</summary>
 public static class CollectorRules
 {
-    /// <summary>A window with gaps is pulled again by so many later runs at most.</summary>
-    public const int MostAttempts = 5;
-
     private const int RememberedWindows = 60;
     private const int RememberedRuns = 20;
 
@@ -76,8 +73,23 @@ public static class CollectorRules
     public static IReadOnlyList<CollectedWindow> ToCloseGaps(CollectorState state, DateTimeOffset now, TimeSpan retention)
     {
         ArgumentNullException.ThrowIfNull(state);
-        return [.. state.Collected.Where(w => w.Gaps.Any(GapReasons.CanBeClosedLater) && w.Attempt + 1 < MostAttempts && now - w.From < retention)];
+        return
+        [
+            .. state.Collected.Where(w =>
+                w.Gaps.Any(GapReasons.CanBeClosedLater) && now - w.From < retention && (w.At is not { } at || now >= at + PauseAfter(w.Attempt))),
+        ];
     }
+
+    /// <summary>Whether a window whose gaps stay open now will have gone from the service before it would be pulled again.</summary>
+    /// <param name="from">The beginning of the window.</param>
+    /// <param name="attempt">0, or how often it was collected before.</param>
+    /// <param name="now">The present.</param>
+    /// <param name="retention">How long the service keeps its log.</param>
+    public static bool GapsAreFinal(DateTimeOffset from, int attempt, DateTimeOffset now, TimeSpan retention) =>
+        now + PauseAfter(attempt) >= from + retention;
+
+    /// <summary>An hour, then twice as long each time, up to a day: what a permission needs to reach the app, and a broken service its repair.</summary>
+    private static TimeSpan PauseAfter(int attempt) => TimeSpan.FromHours(Math.Min(24, Math.Pow(2, Math.Min(attempt, 5))));
 
     /// <summary>The recorded windows that have a moment in common with [from, to).</summary>
     public static IReadOnlyList<CollectedWindow> Touching(CollectorState state, DateTimeOffset from, DateTimeOffset to)

@@ -26,8 +26,9 @@ public sealed record CollectorState
 /// <param name="Folder">The item's folder.</param>
 /// <param name="Attempt">0 for the first item of the window; a later one supersedes it.</param>
 /// <param name="Gaps">The reasons of its gaps; empty when it is complete.</param>
+/// <param name="At">When it was recorded.</param>
 public sealed record CollectedWindow(
-    DateTimeOffset From, DateTimeOffset To, string EvidenceId, string Folder, int Attempt, IReadOnlyList<string> Gaps);
+    DateTimeOffset From, DateTimeOffset To, string EvidenceId, string Folder, int Attempt, IReadOnlyList<string> Gaps, DateTimeOffset? At = null);
 
 /// <summary>A run of a collector.</summary>
 /// <param name="InstanceId">The orchestration's instance id.</param>

@@ -85,7 +85,8 @@ public sealed class SignInsActivities(
 
         var item = await RecordAsync(window, collection, cancellationToken);
         var collected = new CollectedWindow(
-            window.From, window.To, item.Id, window.Item.Folder, window.Attempt, [.. item.Completeness.Gaps.Select(g => g.Reason).Distinct(StringComparer.Ordinal)]);
+            window.From, window.To, item.Id, window.Item.Folder, window.Attempt, [.. item.Completeness.Gaps.Select(g => g.Reason).Distinct(StringComparer.Ordinal)],
+            clock.GetUtcNow());
         await runs.UpdateAsync(
             Name,
             s => input.Last
@@ -102,10 +103,12 @@ public sealed class SignInsActivities(
         var period = new Period(window.From, window.To);
         var analysis = new SignInAnalysis(period, organization.Policy, zone, await AdministratorsAsync(cancellationToken));
         var files = await collection.ReadAsync((kind, row) => analysis.Add(kind, row.Span), cancellationToken);
-        List<Gap> gaps = [.. collection.Facts.Select(f => f.GapOf("sign-ins: " + f.Kind, period)).OfType<Gap>()];
-        if (window.From < window.Item.CreatedAt - options.Value.SignInRetention)
+        var retention = options.Value.SignInRetention;
+        bool? isFinal = CollectorRules.GapsAreFinal(window.From, window.Attempt, clock.GetUtcNow(), retention) ? true : null;
+        List<Gap> gaps = [.. collection.Facts.Select(f => f.GapOf("sign-ins: " + f.Kind, period)).OfType<Gap>().Select(g => g with { IsFinal = isFinal })];
+        if (window.From < window.Item.CreatedAt - retention)
         {
-            gaps.Add(new Gap("sign-ins", GapReasons.NotOffered, "older than the service keeps its log", period));
+            gaps.Add(new Gap("sign-ins", GapReasons.NotOffered, "older than the service keeps its log", period) { IsFinal = true });
         }
 
         var findings = analysis.Findings();

@@ -72,14 +72,27 @@ public sealed class CollectorRulesTests
         Assert.Equal(again, CollectorRules.ToCloseGaps(state, Day(3), TimeSpan.FromDays(30)).Count == 1);
     }
 
-    [Fact]
-    public void A_gap_is_given_up_after_five_attempts_or_when_the_log_is_gone()
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(1, 2)]
+    [InlineData(4, 16)]
+    [InlineData(5, 24)]
+    [InlineData(20, 24)]
+    public void A_gap_is_tried_again_after_pauses_that_grow_to_a_day(int attempt, int hours)
     {
-        var fourth = CollectorRules.Record(new CollectorState(), Window(1, 2, 3, GapReasons.ServiceError));
-        var fifth = CollectorRules.Record(new CollectorState(), Window(1, 2, 4, GapReasons.ServiceError));
-        Assert.Single(CollectorRules.ToCloseGaps(fourth, Day(3), TimeSpan.FromDays(30)));
-        Assert.Empty(CollectorRules.ToCloseGaps(fifth, Day(3), TimeSpan.FromDays(30)));
-        Assert.Empty(CollectorRules.ToCloseGaps(fourth, Day(9), TimeSpan.FromDays(7)));
+        var state = CollectorRules.Record(new CollectorState(), Window(1, 2, attempt, GapReasons.ServiceError) with { At = Day(3) });
+        Assert.Empty(CollectorRules.ToCloseGaps(state, Day(3).AddHours(hours).AddSeconds(-1), TimeSpan.FromDays(30)));
+        Assert.Single(CollectorRules.ToCloseGaps(state, Day(3).AddHours(hours), TimeSpan.FromDays(30)));
+    }
+
+    [Fact]
+    public void A_gap_is_tried_again_until_the_log_is_gone_and_the_last_attempt_knows_that_it_is()
+    {
+        var state = CollectorRules.Record(new CollectorState(), Window(1, 2, 12, GapReasons.ServiceError) with { At = Day(6) });
+        Assert.Single(CollectorRules.ToCloseGaps(state, Day(7), TimeSpan.FromDays(7)));
+        Assert.Empty(CollectorRules.ToCloseGaps(state, Day(8), TimeSpan.FromDays(7)));
+        Assert.False(CollectorRules.GapsAreFinal(Day(1), 12, Day(6), TimeSpan.FromDays(7)));
+        Assert.True(CollectorRules.GapsAreFinal(Day(1), 13, Day(7), TimeSpan.FromDays(7)));
     }
 
     [Fact]
