@@ -33,6 +33,7 @@ ensure_azurite
 [[ $build == no ]] || build "$ROOT/functions/local/Rehearsal"
 start_azurite "$work/azurite.log" 0 --inMemoryPersistence
 
-dotnet "$(output_of local/Rehearsal)" \
+# The tenant and the people are played in this process; as to the settings, see what it sets for the app.
+DOTNET_EnableWriteXorExecute=0 dotnet "$(output_of local/Rehearsal)" \
   --fiscal-year "${year#FY}" --start-month "$month" --culture "$culture" --out "$out" \
   --app "$(output_of IsmsFunctions)" --organization "$ROOT/scripts/sample/isms.json" --storage "$STORAGE" --work "$work"

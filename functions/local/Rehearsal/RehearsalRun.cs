@@ -50,9 +50,12 @@ internal static class RehearsalRun
             ["Isms__OrganizationFile"] = OrganizationPath(options),
             ["Notifications__Transport"] = "Folder",
             ["Notifications__Folder"] = mail,
+            // Seconds apart, so that what the first has just read of the settings serves the next.
             ["Schedules__SignIns"] = $"0 0 17 * * {options.CollectorDays}",
-            ["Schedules__AccessRights"] = $"0 30 17 * * {options.CollectorDays}",
-            ["Schedules__ForgottenWorkflows"] = "0 5 12 * * *",
+            ["Schedules__AccessRights"] = $"10 0 17 * * {options.CollectorDays}",
+
+            // Nothing is forgotten by an app that nobody kills.
+            ["Schedules__ForgottenWorkflows"] = options.Kills > 0 ? "0 5 12 * * *" : "0 5 12 * * 6",
 
             // What is purged is gone from the count of orchestrations; a rehearsal forgets everything at its end anyway.
             ["AzureWebJobs__PurgeEndedWorkflows__Disabled"] = "true",
@@ -68,8 +71,10 @@ internal static class RehearsalRun
             ["Local__ClockStart"] = calendar.Opening.UtcDateTime.ToString("O", System.Globalization.CultureInfo.InvariantCulture),
             ["Local__ClockFile"] = clockFile,
 
-            // A process of two minutes on two cores: what pays off over days (profiling, a collector beside the work, waiting threads that spin) only costs here.
+            // A process of two minutes on two cores: what pays off over days (profiling, a collector beside the work, waiting threads that spin), or guards against
+            // what nobody sends here (code that is mapped twice), only costs.
             ["DOTNET_TieredPGO"] = "0",
+            ["DOTNET_EnableWriteXorExecute"] = "0",
             ["DOTNET_TC_CallCountThreshold"] = "200",
             ["DOTNET_gcConcurrent"] = "0",
             ["DOTNET_ThreadPool_UnfairSemaphoreSpinLimit"] = "0",
