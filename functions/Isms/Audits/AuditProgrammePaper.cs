@@ -70,7 +70,7 @@ public static class AuditProgrammePaper
             Number(a.Controls), Number(a.Nonconformities)))]);
 
     /// <summary>One line a reason: the reader wants to know why, and the numbers stand side by side.</summary>
-    private static Table Proposal(ProposedScope next, AuditNames names) => new(
+    private static Block Proposal(ProposedScope next, AuditNames names) => next.Reasons.Count == 0 ? new Paragraph(Texts.Get("audit-programme.next.none")) : new Table(
         [new Column(Texts.Get("audit-programme.subject"), 16), new Column(Texts.Get("audit-programme.reason"), 30), new Column(Texts.Get("audit-programme.proposed"), 54)],
         [.. next.Reasons.GroupBy(r => (r.Subject, r.Reason)).Select(g => AuditPapers.Row(
             Texts.Get("audit-programme.subject." + g.Key.Subject), Texts.Get("audit-programme.reason." + g.Key.Reason),

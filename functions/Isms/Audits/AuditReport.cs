@@ -110,9 +110,9 @@ public static class AuditReport
 
     private static Table FindingsTable(IReadOnlyList<Finding> findings, AuditNames names) => new(
         [
-            new Column(Texts.Get("audit-paper.number"), 7), new Column(Texts.Get("audit-report.grade"), 13), new Column(Texts.Get("audit-report.urgency"), 11),
-            new Column(Texts.Get("audit-paper.department"), 13), new Column(Texts.Get("audit-paper.requirement"), 9),
-            new Column(Texts.Get("audit-report.requirement-and-fact"), 32), new Column(Texts.Get("audit-report.evidence"), 15),
+            new Column(Texts.Get("audit-paper.number"), 6), new Column(Texts.Get("audit-report.grade"), 11), new Column(Texts.Get("audit-report.urgency"), 9),
+            new Column(Texts.Get("audit-paper.department"), 10), new Column(Texts.Get("audit-paper.requirement"), 8),
+            new Column(Texts.Get("audit-report.requirement-and-fact"), 27), new Column(Texts.Get("audit-report.evidence"), 29),
         ],
         [.. findings.Select(f => AuditPapers.Row(
             LocalizedText.Same(f.Id), Texts.Get("audit.result." + f.Grade), UrgencyOf(f), names.Department(f.Department),
