@@ -8,8 +8,9 @@ namespace IsmsFunctions.Evidence;
 
 /// <summary>What the index knows of an item.</summary>
 /// <param name="Folder">The folder of its files.</param>
-/// <param name="Manifest">Its manifest; null where it is too large for the row.</param>
-public sealed record IndexedItem(string Folder, ReadOnlyMemory<byte>? Manifest);
+/// <param name="Manifest">Its manifest; null where it is too large for the row, or not there yet.</param>
+/// <param name="IsRecorded">Whether it is listed; while it is being recorded, it is not.</param>
+public sealed record IndexedItem(string Folder, ReadOnlyMemory<byte>? Manifest, bool IsRecorded);
 
 /// <summary>
 /// Finds evidence in Table storage. All rows of an item are one transaction in one partition, so an item is in all of its lists or in none; what is listed is
@@ -75,13 +76,18 @@ public sealed class EvidenceIndex(StorageAccounts storage, EvidenceBlobs blobs, 
         return Parse(manifest);
     }
 
-    /// <summary>Where a recorded item lies, and the manifest that the index shows for it; null when it is not in the index.</summary>
+    /// <summary>Where an item lies, and the manifest that the index shows for it; null when it is not in the index.</summary>
     public async Task<IndexedItem?> FindRowAsync(string id, CancellationToken cancellationToken)
     {
         var row = await table.GetEntityIfExistsAsync<TableEntity>(Partition, IndexKeys.OfId(id), cancellationToken: cancellationToken);
-        return row.HasValue && row.Value!.GetBoolean("Recorded") == true
-            ? new IndexedItem(row.Value.GetString("Folder"), row.Value.GetBinary("Manifest") is { } manifest ? manifest : null)
-            : null;
+        if (!row.HasValue)
+        {
+            return null;
+        }
+
+        // A null array would become an empty manifest instead of none.
+        ReadOnlyMemory<byte>? shown = row.Value!.GetBinary("Manifest") is { } manifest ? (ReadOnlyMemory<byte>?)manifest : null;
+        return new IndexedItem(row.Value.GetString("Folder"), shown, row.Value.GetBoolean("Recorded") ?? false);
     }
 
     /// <inheritdoc cref="IEvidenceStore.ListAsync"/>

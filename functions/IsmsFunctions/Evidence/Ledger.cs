@@ -24,7 +24,8 @@ public sealed record LedgerProof(string Id, long Index, string LeafHash, IReadOn
 /// <param name="Index">Its place, from 0.</param>
 /// <param name="Id">The item.</param>
 /// <param name="LeafHash">SHA-256(0x00 ‖ manifest.json), lower-case hex.</param>
-public sealed record LedgerEntry(long Index, string Id, string LeafHash);
+/// <param name="At">When it was appended.</param>
+public sealed record LedgerEntry(long Index, string Id, string LeafHash, DateTimeOffset At);
 
 /// <summary>
 /// The append-only ledger over all manifests, in Table storage. An entry's leaf, its place by item, and the new head are one transaction under the head's
@@ -104,7 +105,7 @@ public sealed class Ledger(StorageAccounts storage, TimeProvider clock) : IDispo
             var row = await table.GetEntityIfExistsAsync<TableEntity>(Partition, LeafRow(place), cancellationToken: cancellationToken);
             if (row.HasValue)
             {
-                entries.Add(new LedgerEntry(place, row.Value!.GetString("Id"), row.Value.GetString("Hash")));
+                entries.Add(new LedgerEntry(place, row.Value!.GetString("Id"), row.Value.GetString("Hash"), row.Value.GetDateTimeOffset("At")!.Value));
             }
         }
 

@@ -8,39 +8,30 @@ namespace IsmsFunctions.Sealing;
 public sealed partial class Anchors(SealStore store, TimestampAuthority authority, ILogger<Anchors> logger)
 {
     /// <summary>Anchors a head, unless it is anchored already. That the authority is away stops nothing: the next head covers all that this one does.</summary>
-    public async Task<Anchor?> AnchorAsync(SignedHead head, CancellationToken cancellationToken)
+    public async Task AnchorAsync(SignedHead head, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(head);
         if (!authority.IsConfigured || await store.FindAnchorAsync(head.Size, cancellationToken) is not null)
         {
-            return await store.FindAnchorAsync(head.Size, cancellationToken);
+            return;
         }
 
         try
         {
-            return await store.AddAsync(await authority.StampAsync(head, cancellationToken), cancellationToken);
+            await store.AddAsync(await authority.StampAsync(head, cancellationToken), cancellationToken);
         }
         catch (Exception e) when (e is HttpRequestException or CryptographicException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             NotAnchored(logger, e, head.Size);
-            return null;
         }
     }
 
     /// <summary>The anchors that do not prove what they were given for.</summary>
-    public async Task<IReadOnlyList<TamperFault>> CheckAsync(IReadOnlyCollection<SignedHead> heads, CancellationToken cancellationToken)
+    public IEnumerable<TamperFault> Check(IEnumerable<Anchor> stamps, IEnumerable<SignedHead> heads)
     {
         var bySize = heads.ToDictionary(h => h.Size);
-        var faults = new List<TamperFault>();
-        await foreach (var anchor in store.ListAnchorsAsync(cancellationToken))
-        {
-            if (!bySize.TryGetValue(anchor.Size, out var head) || !authority.Proves(anchor, head))
-            {
-                faults.Add(new TamperFault(TamperKind.AnchorInvalid, anchor.Size.ToString(System.Globalization.CultureInfo.InvariantCulture)));
-            }
-        }
-
-        return faults;
+        return stamps.Where(anchor => !bySize.TryGetValue(anchor.Size, out var head) || !authority.Proves(anchor, head))
+            .Select(anchor => new TamperFault(TamperKind.AnchorInvalid, anchor.Size.ToString(System.Globalization.CultureInfo.InvariantCulture)));
     }
 
     [LoggerMessage(EventId = 1603, Level = LogLevel.Warning, Message = "The head at {Size} entries could not be anchored; the next one is shown to the authority again")]

@@ -9,8 +9,11 @@ using IsmsFunctions.Hosting;
 namespace IsmsFunctions.Sealing;
 
 /// <summary>Reads items again, from the storage and not from memory, and holds every byte against the ledger.</summary>
-public sealed class EvidenceCheck(Ledger ledger, EvidenceIndex index, EvidenceBlobs blobs, LedgerSeal seal)
+public sealed class EvidenceCheck(Ledger ledger, EvidenceIndex index, EvidenceBlobs blobs, LedgerSeal seal, TimeProvider clock)
 {
+    /// <summary>An item stands in the ledger before it is listed. Who was interrupted in between lists it when the workflow runs its turn again.</summary>
+    private static readonly TimeSpan LongestRecording = TimeSpan.FromDays(1);
+
     /// <summary>Checks the whole ledger and a sample of its items.</summary>
     /// <param name="count">How many items.</param>
     /// <param name="seed">What chooses them.</param>
@@ -32,7 +35,7 @@ public sealed class EvidenceCheck(Ledger ledger, EvidenceIndex index, EvidenceBl
     public async Task<IReadOnlyList<TamperFault>> CheckAsync(LedgerEntry entry, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(entry);
-        if (await index.FindRowAsync(entry.Id, cancellationToken) is not { } row)
+        if (await index.FindRowAsync(entry.Id, cancellationToken) is not { } row || (!row.IsRecorded && clock.GetUtcNow() - entry.At > LongestRecording))
         {
             return [new TamperFault(TamperKind.IndexRowMissing, entry.Id)];
         }

@@ -10,22 +10,21 @@ namespace IsmsFunctions.Sealing;
 public sealed class LedgerSeal(Ledger ledger, SealStore store, IHeadSigner signer, Anchors anchors, TimeProvider clock)
 {
     /// <summary>What is not as it should be with the ledger and its signed heads.</summary>
-    public async Task<IReadOnlyList<TamperFault>> CheckAsync(CancellationToken cancellationToken) =>
-        await CheckAsync(await ledger.HeadAsync(cancellationToken), cancellationToken);
+    public async Task<IReadOnlyList<TamperFault>> CheckAsync(CancellationToken cancellationToken) => (await ReadAsync(cancellationToken)).Faults;
 
     /// <summary>Signs the present head, unless it is signed already, and has it anchored where that is configured; null while the ledger is empty.</summary>
     /// <exception cref="RefusedException">The ledger contradicts what was signed before, or there is no key.</exception>
     public async Task<SignedHead?> SignAsync(CancellationToken cancellationToken)
     {
-        var head = await ledger.HeadAsync(cancellationToken);
+        var (head, faults) = await ReadAsync(cancellationToken);
+        if (faults is [var fault, ..])
+        {
+            throw new RefusedException(Refusal.Of(RefusalKind.IllegalState, "ledger-broken", null, null, fault.Text.En));
+        }
+
         if (head.Size == 0)
         {
             return null;
-        }
-
-        if (await CheckAsync(head, cancellationToken) is [var fault, ..])
-        {
-            throw new RefusedException(Refusal.Of(RefusalKind.IllegalState, "ledger-broken", null, null, fault.Text.En));
         }
 
         var signed = await store.FindAsync(head.Size, cancellationToken) ?? await SignAsync(head, cancellationToken);
@@ -72,24 +71,25 @@ public sealed class LedgerSeal(Ledger ledger, SealStore store, IHeadSigner signe
         return await store.AddAsync(sealedHead, cancellationToken);
     }
 
-    private async Task<IReadOnlyList<TamperFault>> CheckAsync(LedgerHead head, CancellationToken cancellationToken)
+    /// <summary>
+    /// Reads what came last first – anchors, heads, keys, ledger – since others may append and sign meanwhile: so a head is never read without the entries it covers, nor
+    /// an anchor without its head.
+    /// </summary>
+    private async Task<(LedgerHead Head, IReadOnlyList<TamperFault> Faults)> ReadAsync(CancellationToken cancellationToken)
     {
-        byte[][] leaves;
+        var stamps = await store.ListAnchorsAsync(cancellationToken).ToListAsync(cancellationToken);
+        var signed = await store.ListAsync(0, cancellationToken).ToListAsync(cancellationToken);
+        var keys = await store.KeysAsync(cancellationToken);
+        var head = await ledger.HeadAsync(cancellationToken);
         try
         {
-            leaves = await ledger.ReadLeavesAsync(head.Size, cancellationToken);
+            var leaves = await ledger.ReadLeavesAsync(head.Size, cancellationToken);
+            return (head, [.. LedgerCheck.Check(leaves, head.Root, signed, keys), .. anchors.Check(stamps, signed)]);
         }
         catch (InvalidDataException e)
         {
-            return [new TamperFault(TamperKind.HeadDiffers, head.Size.ToString(System.Globalization.CultureInfo.InvariantCulture), head.Root, e.Message)];
+            return (head, [new TamperFault(TamperKind.HeadDiffers, head.Size.ToString(System.Globalization.CultureInfo.InvariantCulture), head.Root, e.Message)]);
         }
-
-        var signed = await store.ListAsync(0, cancellationToken).ToListAsync(cancellationToken);
-        return
-        [
-            .. LedgerCheck.Check(leaves, head.Root, signed, await store.KeysAsync(cancellationToken)),
-            .. await anchors.CheckAsync(signed, cancellationToken),
-        ];
     }
 }
 

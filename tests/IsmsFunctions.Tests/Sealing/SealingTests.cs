@@ -90,6 +90,23 @@ public sealed class SealingTests
     }
 
     [Fact]
+    public async Task An_item_that_is_still_being_recorded_is_no_fault_until_a_day_has_passed()
+    {
+        await using var app = await RunningApp.StartAsync();
+        var item = Assert.Single(await RecordAsync(app, 1));
+        var evidence = new TableServiceClient(app.Storage).GetTableClient(EvidenceIndex.TableName);
+        await evidence.UpsertEntityAsync(
+            new TableEntity("evidence", "id~" + item.Id) { ["Id"] = item.Id, ["CreatedAt"] = item.CreatedAt, ["Folder"] = EvidencePaths.FolderOf(item), ["Recorded"] = false },
+            TableUpdateMode.Replace);
+
+        Assert.Empty((await app.PostAsync("manager", "ledger/check")).Expect(200).Json["faults"]!.AsArray());
+        await app.RunUntilAsync(app.Now.AddHours(25));
+
+        var fault = Assert.Single((await app.PostAsync("manager", "ledger/check")).Expect(200).Json["faults"]!.AsArray());
+        Assert.Equal("indexRowMissing", (string?)fault!["kind"]);
+    }
+
+    [Fact]
     public async Task A_ledger_that_was_rewritten_is_not_signed_and_raises_one_incident_however_often_it_is_checked()
     {
         await using var app = await RunningApp.StartAsync(settings: ["Schedules:EvidenceCheck=0 20 18 * * *"]);
