@@ -47,7 +47,7 @@ public sealed record SignInCount(long Rows, long Late);
 /// <param name="policy">The limits.</param>
 /// <param name="zone">The organisation's time zone.</param>
 /// <param name="administrators">Object ids of accounts with administrative roles; null when they are not known.</param>
-public sealed class SignInAnalysis(Period period, PolicyLimits policy, TimeZoneInfo zone, IReadOnlySet<string>? administrators)
+public sealed class SignInAnalysis(Period period, PolicyLimits policy, TimeZoneInfo zone, IReadOnlySet<string>? administrators) : ILogAnalysis
 {
     private const int AppsListed = 50;
 
@@ -100,6 +100,9 @@ public sealed class SignInAnalysis(Period period, PolicyLimits policy, TimeZoneI
                 "failed-sign-ins", a.Key, a.Value.Name, string.Create(CultureInfo.InvariantCulture, $"> {policy.FailedSignInsPerDay}"), a.Value.Count, a.Value.First, a.Value.Last));
         return Finding.Ordered(seen.Values.Concat(tooMany));
     }
+
+    /// <inheritdoc/>
+    public object Summarise(IReadOnlyList<Finding> findings) => Summary(findings);
 
     /// <summary>The counts.</summary>
     public SignInSummary Summary(IReadOnlyList<Finding> findings)

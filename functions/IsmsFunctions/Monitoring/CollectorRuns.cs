@@ -13,7 +13,8 @@ namespace IsmsFunctions.Monitoring;
 /// <param name="InstanceId">Its instance id.</param>
 /// <param name="At">When the run was asked for.</param>
 /// <param name="Windows">For logs: the windows still to be collected; null before they are planned.</param>
-public sealed record CollectorInput(string InstanceId, DateTimeOffset At, IReadOnlyList<WindowTask>? Windows = null);
+/// <param name="Collector">The collector's name.</param>
+public sealed record CollectorInput(string InstanceId, DateTimeOffset At, IReadOnlyList<WindowTask>? Windows = null, string? Collector = null);
 
 /// <summary>Starts runs of collectors, one at a time each, and remembers how they went.</summary>
 public sealed class CollectorRuns(StateStore states, OrganizationStore organizations, IOptions<MonitoringOptions> options, TimeProvider clock)
@@ -142,7 +143,7 @@ public sealed class CollectorRuns(StateStore states, OrganizationStore organizat
         var start = new StartOrchestrationOptions { InstanceId = run.InstanceId }.WithDedupeStatuses(Existing);
         try
         {
-            await client.ScheduleNewOrchestrationInstanceAsync(collector.Orchestrator, new CollectorInput(run.InstanceId, run.StartedAt), start, cancellationToken);
+            await client.ScheduleNewOrchestrationInstanceAsync(collector.Orchestrator, new CollectorInput(run.InstanceId, run.StartedAt, Collector: collector.Name), start, cancellationToken);
         }
         catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {

@@ -22,6 +22,7 @@ public static class MonitoringServices
             .AddSingleton<BatchPull>()
             .AddSingleton<RowSections>()
             .AddSingleton<CollectionEngine>()
+            .AddSingleton<LogWindows>()
             .AddSingleton<CollectorRuns>();
     }
 }

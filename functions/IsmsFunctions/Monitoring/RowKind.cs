@@ -15,4 +15,10 @@ public sealed record RowKind(string Name, GraphCollection Collection)
 
     /// <summary>What the answer to the poorer question lacks.</summary>
     public string? Richness { get; init; }
+
+    /// <summary>The least application permissions that the question needs.</summary>
+    public IReadOnlyList<string> Permissions { get; init; } = [];
+
+    /// <summary>The licence that the service answers with only, such as <c>Entra ID P1</c>; null for none.</summary>
+    public string? Licence { get; init; }
 }

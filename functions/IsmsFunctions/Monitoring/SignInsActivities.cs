@@ -1,26 +1,7 @@
-using System.Text.Json;
-using Isms.Evidence;
 using Isms.Monitoring;
-using Isms.Text;
-using Isms.Year;
-using IsmsFunctions.Evidence;
-using IsmsFunctions.Hosting;
-using IsmsFunctions.Organizations;
 using Microsoft.Azure.Functions.Worker;
-using Microsoft.Extensions.Options;
 
 namespace IsmsFunctions.Monitoring;
-
-/// <summary>A window to be collected.</summary>
-/// <param name="From">Its beginning, UTC.</param>
-/// <param name="To">Its end, UTC, exclusive.</param>
-/// <param name="Item">The item it becomes, begun.</param>
-/// <param name="FiscalYear">The item's fiscal year.</param>
-/// <param name="Attempt">0, or how often it was collected with gaps before.</param>
-/// <param name="Supersedes">The item with gaps that it replaces.</param>
-/// <param name="Before">Folders of evidence whose rows the overlap will bring again.</param>
-public sealed record WindowTask(
-    DateTimeOffset From, DateTimeOffset To, EvidenceRecording Item, string FiscalYear, int Attempt, string? Supersedes, IReadOnlyList<string> Before);
 
 /// <summary>Asks for the windows of a run.</summary>
 public sealed record PlanWindows(string InstanceId);
@@ -34,147 +15,25 @@ public sealed record PlanWindows(string InstanceId);
 public sealed record CollectSignInWindowInput(string InstanceId, WindowTask Window, bool Last, bool Final, PullOutcome? Before);
 
 /// <summary>Plans, pulls and records windows of sign-ins.</summary>
-public sealed class SignInsActivities(
-    CollectorRuns runs, EvidenceStore evidence, EvidenceBlobs blobs, CollectionEngine engine, RowSections sections, OrganizationStore organizations,
-    IOptions<MonitoringOptions> options, TimeProvider clock)
+public sealed class SignInsActivities(LogWindows windows)
 {
-    private static readonly string Name = CollectorCatalogue.SignIns.Name;
+    private static readonly LogSource Log = new(
+        CollectorCatalogue.SignIns, "sign-in-log", ["8.15", "8.16"], "createdDateTime", SignInKinds.Of,
+        context => new SignInAnalysis(context.Period, context.Policy, context.Zone, context.Administrators));
 
-    /// <summary>Decides which windows the run collects, and begins their items. Ends the run when there are none.</summary>
+    /// <summary>Decides which windows the run collects.</summary>
     [Function(nameof(PlanSignInWindows))]
-    public async Task<IReadOnlyList<WindowTask>> PlanSignInWindows([ActivityTrigger] PlanWindows input, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<WindowTask>> PlanSignInWindows([ActivityTrigger] PlanWindows input, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(input);
-        var organization = await organizations.GetAsync(cancellationToken);
-        var zone = TimeZoneInfo.FindSystemTimeZoneById(organization.TimeZone);
-        var state = await runs.FindAsync(Name, cancellationToken);
-        var windows = SignInWindows.Of(state, input.InstanceId, clock.GetUtcNow(), options.Value.SignInLag, options.Value.SignInRetention, zone);
-        var tasks = new List<WindowTask>();
-        foreach (var (period, attempt, supersedes) in windows)
-        {
-            var year = FiscalYear.Of(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(period.From, zone).DateTime), organization.FiscalYearStartMonth);
-            var id = EvidenceIds.OfWindow(Name, period.From, period.To, attempt);
-            var item = await evidence.BeginAsync(id, year.Id, EvidenceType.Operation, cancellationToken);
-            var before = CollectorRules.Touching(state, period.From - options.Value.SignInOverlap, period.From).Select(w => w.Folder)
-                .Concat(tasks.Where(t => t.To > period.From - options.Value.SignInOverlap && t.From < period.From).Select(t => t.Item.Folder));
-            tasks.Add(new WindowTask(period.From, period.To, item, year.Id, attempt, supersedes, [.. before]));
-        }
-
-        if (tasks.Count == 0)
-        {
-            await runs.UpdateAsync(Name, s => CollectorRules.End(s, input.InstanceId, clock.GetUtcNow(), null), cancellationToken);
-        }
-
-        return tasks;
+        return windows.PlanAsync(Log, input.InstanceId, cancellationToken);
     }
 
-    /// <summary>Pulls all kinds of sign-in of a window, from the overlap before it to its end; analyses them, records the item and moves the watermark.</summary>
+    /// <summary>Collects a window.</summary>
     [Function(nameof(CollectSignInWindow))]
-    public async Task<PullOutcome> CollectSignInWindow([ActivityTrigger] CollectSignInWindowInput input, CancellationToken cancellationToken)
+    public Task<PullOutcome> CollectSignInWindow([ActivityTrigger] CollectSignInWindowInput input, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(input);
-        var window = input.Window;
-        var from = window.From - options.Value.SignInOverlap;
-        var known = await KnownRowsAsync(window.Before, from, cancellationToken);
-        var collection = engine.Open(window.Item, SignInKinds.Of(from, window.To), kind => new Overlap(window.From, known[kind]));
-        var outcome = await collection.PullAsync(input.Before, input.Final, cancellationToken);
-        if (outcome.ResumeAt is not null)
-        {
-            return outcome;
-        }
-
-        var item = await RecordAsync(window, collection, cancellationToken);
-        var collected = new CollectedWindow(
-            window.From, window.To, item.Id, window.Item.Folder, window.Attempt, [.. item.Completeness.Gaps.Select(g => g.Reason).Distinct(StringComparer.Ordinal)],
-            clock.GetUtcNow());
-        await runs.UpdateAsync(
-            Name,
-            s => input.Last
-                ? CollectorRules.End(CollectorRules.Record(s, collected), input.InstanceId, clock.GetUtcNow(), null)
-                : CollectorRules.Record(s, collected),
-            cancellationToken);
-        return PullOutcome.Done;
+        return windows.CollectAsync(Log, input.InstanceId, input.Window, input.Last, input.Final, input.Before, cancellationToken);
     }
-
-    private async Task<EvidenceManifest> RecordAsync(WindowTask window, Collection collection, CancellationToken cancellationToken)
-    {
-        var organization = await organizations.GetAsync(cancellationToken);
-        var zone = TimeZoneInfo.FindSystemTimeZoneById(organization.TimeZone);
-        var period = new Period(window.From, window.To);
-        var analysis = new SignInAnalysis(period, organization.Policy, zone, await AdministratorsAsync(cancellationToken));
-        var files = await collection.ReadAsync((kind, row) => analysis.Add(kind, row.Span), cancellationToken);
-        var retention = options.Value.SignInRetention;
-        bool? isFinal = CollectorRules.GapsAreFinal(window.From, window.Attempt, clock.GetUtcNow(), retention) ? true : null;
-        List<Gap> gaps = [.. collection.Facts.Select(f => f.GapOf("sign-ins: " + f.Kind, period)).OfType<Gap>().Select(g => g with { IsFinal = isFinal })];
-        if (window.From < window.Item.CreatedAt - retention)
-        {
-            gaps.Add(new Gap("sign-ins", GapReasons.NotOffered, "older than the service keeps its log", period) { IsFinal = true });
-        }
-
-        var findings = analysis.Findings();
-        var draft = new EvidenceDraft
-        {
-            Id = window.Item.Id,
-            FiscalYear = window.FiscalYear,
-            Type = EvidenceType.Operation,
-            Title = Texts.Get($"collector.{Name}.item", Local(window.From, zone), Local(window.To, zone)),
-            Clauses = ["9.1"],
-            Controls = ["8.15", "8.16"],
-            Period = period,
-            Record = "sign-in-log",
-            Source = new EvidenceSource { Graph = new GraphSource(Name, [.. collection.Facts.Select(f => f.Query)]) },
-            Completeness = gaps.Count == 0 ? Completeness.Complete : Completeness.Partial(gaps),
-            Supersedes = window.Supersedes,
-            CreatedBy = "system",
-        };
-        EvidenceContent[] made =
-        [
-            new("summary.json", "application/json", JsonSerializer.SerializeToUtf8Bytes(analysis.Summary(findings), Json.Options)),
-            new("exceptions.csv", "text/csv; charset=utf-8", Finding.ToCsv(findings)),
-        ];
-        return await evidence.CompleteAsync(window.Item, draft, files, made, cancellationToken);
-    }
-
-    /// <summary>The rows that earlier evidence holds of the time the overlap brings again, by kind.</summary>
-    private async Task<IReadOnlyDictionary<string, HashSet<UInt128>>> KnownRowsAsync(
-        IReadOnlyList<string> folders, DateTimeOffset from, CancellationToken cancellationToken)
-    {
-        var known = SignInKinds.All.ToDictionary(kind => kind, _ => new HashSet<UInt128>(), StringComparer.Ordinal);
-        foreach (var folder in folders)
-        {
-            // A window that was not recorded after all has no rows here, and they are then new.
-            await sections.ReadAllAsync(
-                folder,
-                (kind, row) =>
-                {
-                    if (!(RowFields.TimeOf(row.Span, "createdDateTime"u8) < from))
-                    {
-                        known[kind].Add(RowFields.DigestOf(row.Span));
-                    }
-                },
-                cancellationToken);
-        }
-
-        return known;
-    }
-
-    /// <summary>The administrators of the latest access rights sheet; null before the first.</summary>
-    private async Task<IReadOnlySet<string>?> AdministratorsAsync(CancellationToken cancellationToken)
-    {
-        var rights = await runs.FindAsync(CollectorCatalogue.AccessRights.Name, cancellationToken);
-        if (rights.Collected is not [.., var latest]
-            || await blobs.OpenFileAsync(latest.Folder, AccessRightsActivities.SummaryFile, cancellationToken) is not { } file)
-        {
-            return null;
-        }
-
-        await using (file)
-        {
-            var summary = await JsonSerializer.DeserializeAsync<AccessRightsSummary>(file.Content, Json.Options, cancellationToken);
-            return summary!.Administrators.ToHashSet(StringComparer.Ordinal);
-        }
-    }
-
-    private static string Local(DateTimeOffset moment, TimeZoneInfo zone) =>
-        TimeZoneInfo.ConvertTime(moment, zone).ToString("yyyy-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -45,7 +45,8 @@ internal sealed class TenantBench : IAsyncDisposable
         Sections = new RowSections(Evidence, Blobs);
         Engine = new CollectionEngine(Evidence, Sections, pull, new BatchPull(Http, Requests, pull, clock), Requests, Monitoring, clock);
         Runs = new CollectorRuns(States, Organizations, Monitoring, clock);
-        SignIns = new SignInsActivities(Runs, Evidence, Blobs, Engine, Sections, Organizations, Monitoring, clock);
+        Windows = new LogWindows(Runs, Evidence, Blobs, Engine, Sections, Organizations, Monitoring, clock);
+        SignIns = new SignInsActivities(Windows);
         AccessRights = new AccessRightsActivities(Runs, Evidence, Blobs, Engine, Organizations, clock);
     }
 
@@ -81,6 +82,8 @@ internal sealed class TenantBench : IAsyncDisposable
     public CollectionEngine Engine { get; }
 
     public CollectorRuns Runs { get; }
+
+    public LogWindows Windows { get; }
 
     public SignInsActivities SignIns { get; }
 

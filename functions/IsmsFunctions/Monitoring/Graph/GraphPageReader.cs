@@ -60,6 +60,30 @@ public static class GraphPageReader
         }
     }
 
+    /// <summary>Reads an answer that is one object: the whole of it is the row.</summary>
+    /// <returns>Null: there is no next page.</returns>
+    /// <exception cref="JsonException">The body is cut off, or no object.</exception>
+    public static async Task<string?> ReadSingleAsync(Stream body, IRowSink sink, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        ArgumentNullException.ThrowIfNull(sink);
+        using var whole = new MemoryStream();
+        await body.CopyToAsync(whole, cancellationToken);
+        TakeSingle(whole.GetBuffer().AsSpan(0, (int)whole.Length), sink);
+        await sink.FlushAsync(cancellationToken);
+        return null;
+    }
+
+    private static void TakeSingle(ReadOnlySpan<byte> bytes, IRowSink sink)
+    {
+        var reader = new Utf8JsonReader(bytes);
+        reader.Read();
+        var start = (int)reader.TokenStartIndex;
+        var isObject = reader.TokenType == JsonTokenType.StartObject;
+        reader.Skip();
+        sink.Add(isObject ? bytes[start..(int)reader.BytesConsumed] : throw new JsonException("The answer is no object."));
+    }
+
     private static void Grow(ref byte[] buffer, int filled)
     {
         var larger = ArrayPool<byte>.Shared.Rent(buffer.Length * 2);

@@ -125,7 +125,9 @@ public sealed class GraphPull(GraphHttp http, GraphRequests requests, IOptions<G
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(options.Value.AttemptTimeout);
         await using var body = await response.Content.ReadAsStreamAsync(limit.Token);
-        var nextLink = await GraphPageReader.ReadAsync(body, sink, limit.Token);
+        var nextLink = collection.IsSingle
+            ? await GraphPageReader.ReadSingleAsync(body, sink, limit.Token)
+            : await GraphPageReader.ReadAsync(body, sink, limit.Token);
         string[] id = response.Headers.TryGetValues("request-id", out var values) ? [values.First()] : [];
         return (nextLink is null ? null : Own(nextLink), id);
     }

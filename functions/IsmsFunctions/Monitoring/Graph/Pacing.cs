@@ -13,6 +13,9 @@ public enum PacingScope
 
     /// <summary>Directory objects: resource units, of which we take well under half.</summary>
     Directory,
+
+    /// <summary>Identity protection and conditional access: a request a second for the tenant, all apps together; refusals do not say how long.</summary>
+    Protection,
 }
 
 /// <summary>Spends the request budgets without exceeding them: asking more often would only bring refusals that count as well.</summary>
@@ -31,6 +34,7 @@ public sealed class Pacing
         {
             [PacingScope.AuditLogs] = new SlidingWindow(Math.Max(1, (int)(5 * scale)), TimeSpan.FromSeconds(10) + Margin, clock),
             [PacingScope.SignInActivity] = new SlidingWindow(Math.Max(1, (int)(10 * scale)), TimeSpan.FromSeconds(60) + Margin, clock),
+            [PacingScope.Protection] = new SlidingWindow(Math.Max(1, (int)scale), TimeSpan.FromSeconds(1) + Margin, clock),
             [PacingScope.Directory] = new SlidingWindow(Math.Max(1, (int)(200 * scale)), TimeSpan.FromSeconds(10) + Margin, clock),
         };
     }

@@ -11,6 +11,9 @@ public sealed record GraphCollection(string Version, string PathAndQuery, Pacing
 
     /// <summary>Whether it is asked of the beta endpoint.</summary>
     public bool IsBeta => Version == "beta";
+
+    /// <summary>Whether the answer is one object, as a tenant's only policy of a kind is: it becomes the only row.</summary>
+    public bool IsSingle { get; init; }
 }
 
 /// <summary>How pulling a collection went.</summary>
