@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json.Serialization;
 using Isms.Monitoring;
 using Isms.Rules;
 using IsmsFunctions.Hosting.State;
@@ -13,8 +14,10 @@ namespace IsmsFunctions.Monitoring;
 /// <param name="InstanceId">Its instance id.</param>
 /// <param name="At">When the run was asked for.</param>
 /// <param name="Windows">For logs: the windows still to be collected; null before they are planned.</param>
-/// <param name="Collector">The collector's name.</param>
-public sealed record CollectorInput(string InstanceId, DateTimeOffset At, IReadOnlyList<WindowTask>? Windows = null, string? Collector = null);
+/// <param name="Collector">The collector's name; runs that began before there were many do not say it.</param>
+public sealed record CollectorInput(
+    string InstanceId, DateTimeOffset At, IReadOnlyList<WindowTask>? Windows = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Collector = null);
 
 /// <summary>Starts runs of collectors, one at a time each, and remembers how they went.</summary>
 public sealed class CollectorRuns(StateStore states, OrganizationStore organizations, IOptions<MonitoringOptions> options, TimeProvider clock)
