@@ -15,7 +15,7 @@ public sealed class AuditCommandsHttp(WorkflowGate gate, AuditStore audits, Answ
     /// <summary>Approves the plan: the auditees are notified.</summary>
     [Function(nameof(ApproveAuditPlan))]
     public Task<IResult> ApproveAuditPlan(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "audits/{id}/approve-plan")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/audits/{id}/approve-plan")] HttpRequest request,
         string id,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken) =>
@@ -24,7 +24,7 @@ public sealed class AuditCommandsHttp(WorkflowGate gate, AuditStore audits, Answ
     /// <summary>Answers one question, or several with <c>answers</c>; what was answered before is kept.</summary>
     [Function(nameof(AnswerAudit))]
     public async Task<IResult> AnswerAudit(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "audits/{id}/answers")] HttpRequest request, string id, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/audits/{id}/answers")] HttpRequest request, string id, CancellationToken cancellationToken)
     {
         var body = await request.ReadBodyAsync<AnswersBody>(cancellationToken);
         var unlisted = body.Answers is null && body.One is not null;
@@ -35,7 +35,7 @@ public sealed class AuditCommandsHttp(WorkflowGate gate, AuditStore audits, Answ
     /// <summary>Hands the answers in, once every question has one: the report is written.</summary>
     [Function(nameof(SubmitAudit))]
     public async Task<IResult> SubmitAudit(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "audits/{id}/submit")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/audits/{id}/submit")] HttpRequest request,
         string id,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken)
@@ -52,7 +52,7 @@ public sealed class AuditCommandsHttp(WorkflowGate gate, AuditStore audits, Answ
     /// <summary>Approves the report: it is published, and its nonconformities start corrective actions.</summary>
     [Function(nameof(ApproveAuditReport))]
     public Task<IResult> ApproveAuditReport(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "audits/{id}/approve-report")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/audits/{id}/approve-report")] HttpRequest request,
         string id,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken) =>
@@ -61,7 +61,7 @@ public sealed class AuditCommandsHttp(WorkflowGate gate, AuditStore audits, Answ
     /// <summary>Returns the report to the auditors, saying what is to be corrected.</summary>
     [Function(nameof(ReturnAuditReport))]
     public Task<IResult> ReturnAuditReport(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "audits/{id}/return-report")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/audits/{id}/return-report")] HttpRequest request,
         string id,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken) =>
@@ -70,7 +70,7 @@ public sealed class AuditCommandsHttp(WorkflowGate gate, AuditStore audits, Answ
     /// <summary>Calls the audit off, with a reason.</summary>
     [Function(nameof(CancelAudit))]
     public Task<IResult> CancelAudit(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "audits/{id}/cancel")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/audits/{id}/cancel")] HttpRequest request,
         string id,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken) =>

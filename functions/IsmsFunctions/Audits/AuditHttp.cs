@@ -13,7 +13,7 @@ public sealed class AuditHttp(AuditStarter starter, AuditStore audits, Organizat
     /// <summary>Plans an audit and starts its workflow. Whatever the body leaves out is proposed; without a body everything is.</summary>
     [Function(nameof(StartAudit))]
     public async Task<IResult> StartAudit(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "audits")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/audits")] HttpRequest request,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken)
     {
@@ -27,7 +27,7 @@ public sealed class AuditHttp(AuditStarter starter, AuditStore audits, Organizat
     /// <summary>Audits by id, a page at a time (<c>?top=&amp;continuationToken=</c>); those of one year with <c>?fy=</c>.</summary>
     [Function(nameof(ListAudits))]
     public async Task<IResult> ListAudits(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "audits")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/audits")] HttpRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         var organization = await organizations.GetAsync(cancellationToken);
@@ -41,7 +41,7 @@ public sealed class AuditHttp(AuditStarter starter, AuditStore audits, Organizat
     /// <summary>One audit: plan, checklist with answers, findings, corrective actions, log, and what is possible now.</summary>
     [Function(nameof(GetAudit))]
     public async Task<IResult> GetAudit(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "audits/{id}")] HttpRequest request, string id, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/audits/{id}")] HttpRequest request, string id, CancellationToken cancellationToken)
     {
         var stored = await audits.GetAsync(id, cancellationToken);
         var organization = await organizations.GetAsync(cancellationToken);

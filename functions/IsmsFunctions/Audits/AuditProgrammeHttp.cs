@@ -20,7 +20,7 @@ public sealed class AuditProgrammeHttp(AuditProgrammes programmes, OrganizationS
     /// </summary>
     [Function(nameof(GetAuditProgramme))]
     public async Task<IResult> GetAuditProgramme(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "audits/programme")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/audits/programme")] HttpRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         var format = request.Query["format"].FirstOrDefault() ?? "json";

@@ -19,7 +19,7 @@ public sealed class AuditTeamHttp(
     /// <summary>Puts an auditor's questions, or those of departments, into the hands of another auditor.</summary>
     [Function(nameof(ReassignAudit))]
     public async Task<IResult> ReassignAudit(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "audits/{id}/reassign")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/audits/{id}/reassign")] HttpRequest request,
         string id,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken)
@@ -38,7 +38,7 @@ public sealed class AuditTeamHttp(
     /// <summary>Moves the days of fieldwork before it begins; everybody concerned gets a newer entry for their calendar.</summary>
     [Function(nameof(RescheduleAudit))]
     public async Task<IResult> RescheduleAudit(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "audits/{id}/reschedule")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/audits/{id}/reschedule")] HttpRequest request,
         string id,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken)

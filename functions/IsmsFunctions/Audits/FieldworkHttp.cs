@@ -18,7 +18,7 @@ public sealed class FieldworkHttp(ChecklistReturns returns, Attachments attachme
     /// </summary>
     [Function(nameof(GiveOutAuditChecklist))]
     public async Task<IResult> GiveOutAuditChecklist(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "audits/{id}/checklist.xlsx")] HttpRequest request, string id, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/audits/{id}/checklist.xlsx")] HttpRequest request, string id, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         var (auditor, department) = (Said(request.Query["auditor"]), Said(request.Query["department"]));
@@ -33,7 +33,7 @@ public sealed class FieldworkHttp(ChecklistReturns returns, Attachments attachme
     /// </summary>
     [Function(nameof(TakeAuditChecklist))]
     public async Task<IResult> TakeAuditChecklist(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "audits/{id}/checklist")] HttpRequest request, string id, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/audits/{id}/checklist")] HttpRequest request, string id, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         var preview = Said(request.Query["preview"]) switch
@@ -54,7 +54,7 @@ public sealed class FieldworkHttp(ChecklistReturns returns, Attachments attachme
     /// <summary>Attaches the files of a form (<c>multipart/form-data</c>: <c>file</c>, and <c>title</c> if wanted) to a question; an answer then refers to it as evidence.</summary>
     [Function(nameof(AttachToAuditQuestion))]
     public async Task<IResult> AttachToAuditQuestion(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "audits/{id}/questions/{question}/attachments")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/audits/{id}/questions/{question}/attachments")] HttpRequest request,
         string id,
         string question,
         CancellationToken cancellationToken)
@@ -66,7 +66,7 @@ public sealed class FieldworkHttp(ChecklistReturns returns, Attachments attachme
     /// <summary>The attachments of an audit (<c>?question=</c>), oldest first.</summary>
     [Function(nameof(ListAuditAttachments))]
     public async Task<IResult> ListAuditAttachments(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "audits/{id}/attachments")] HttpRequest request, string id, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/audits/{id}/attachments")] HttpRequest request, string id, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         return Hosting.Http.Answers.Ok(new { items = await attachments.ListAsync(id, Said(request.Query["question"]), cancellationToken) });

@@ -21,7 +21,7 @@ public sealed class CalendarHttp(
     /// <summary>The calendar of a person or a role: <c>?token=&amp;lang=</c>. The token stands for its person; without one the caller has to be signed in.</summary>
     [Function(nameof(GetCalendar))]
     public async Task<IResult> GetCalendar(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "calendar/{name}.ics")] HttpRequest request, string name, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/calendar/{name}.ics")] HttpRequest request, string name, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         var reader = await ReaderAsync(request, cancellationToken); // first, so that nobody learns from the answer which people there are
@@ -44,7 +44,7 @@ public sealed class CalendarHttp(
     /// <summary>Issues the caller's addresses, and ends those issued before.</summary>
     [Function(nameof(IssueCalendarToken))]
     public async Task<IResult> IssueCalendarToken(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "calendar/token")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/calendar/token")] HttpRequest request, CancellationToken cancellationToken)
     {
         var actor = Actor.Of(request);
         if ((await organizations.GetAsync(cancellationToken)).FindPerson(actor.PersonId) is not { } person)
@@ -61,7 +61,7 @@ public sealed class CalendarHttp(
     /// <summary>Ends the caller's addresses, or those of <c>?person=</c>.</summary>
     [Function(nameof(RevokeCalendarToken))]
     public async Task<IResult> RevokeCalendarToken(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "calendar/token")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/calendar/token")] HttpRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         var actor = Actor.Of(request);

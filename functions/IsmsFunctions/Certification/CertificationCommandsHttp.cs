@@ -21,7 +21,7 @@ public sealed class CertificationCommandsHttp(
     /// <summary>Enters the result with its findings: nonconformities start corrective actions.</summary>
     [Function(nameof(EnterCertificationResult))]
     public async Task<IResult> EnterCertificationResult(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "certification/audits/{id}/held")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/certification/audits/{id}/held")] HttpRequest request,
         string id,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken)
@@ -34,7 +34,7 @@ public sealed class CertificationCommandsHttp(
     /// <summary>Says that the corrective action plan was sent; it is made up from the corrective actions.</summary>
     [Function(nameof(SendCertificationResponse))]
     public async Task<IResult> SendCertificationResponse(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "certification/audits/{id}/respond")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/certification/audits/{id}/respond")] HttpRequest request,
         string id,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken)
@@ -52,7 +52,7 @@ public sealed class CertificationCommandsHttp(
     /// <summary>Notes that the body accepts the plan.</summary>
     [Function(nameof(AcceptCertificationResponse))]
     public async Task<IResult> AcceptCertificationResponse(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "certification/audits/{id}/accept")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/certification/audits/{id}/accept")] HttpRequest request,
         string id,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken)
@@ -64,7 +64,7 @@ public sealed class CertificationCommandsHttp(
     /// <summary>Notes that the body wants the plan improved, and until when.</summary>
     [Function(nameof(ReturnCertificationResponse))]
     public async Task<IResult> ReturnCertificationResponse(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "certification/audits/{id}/return")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/certification/audits/{id}/return")] HttpRequest request,
         string id,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken)
@@ -76,7 +76,7 @@ public sealed class CertificationCommandsHttp(
     /// <summary>Calls the audit off, with a reason.</summary>
     [Function(nameof(CancelCertificationAudit))]
     public async Task<IResult> CancelCertificationAudit(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "certification/audits/{id}/cancel")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/certification/audits/{id}/cancel")] HttpRequest request,
         string id,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken)

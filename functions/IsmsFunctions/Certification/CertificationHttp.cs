@@ -15,7 +15,7 @@ public sealed class CertificationHttp(CertificationStarter starter, Certificatio
     /// <summary>The certificate, the track with its dates, and what is next.</summary>
     [Function(nameof(GetCertification))]
     public async Task<IResult> GetCertification(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "certification")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/certification")] HttpRequest request, CancellationToken cancellationToken)
     {
         var organization = await organizations.GetAsync(cancellationToken);
         if (organization.Certification is not { } settings)
@@ -31,7 +31,7 @@ public sealed class CertificationHttp(CertificationStarter starter, Certificatio
     /// <summary>Announces an audit: one of the track before its plan item does, or one outside the cycle.</summary>
     [Function(nameof(AnnounceCertificationAudit))]
     public async Task<IResult> AnnounceCertificationAudit(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "certification/audits")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/certification/audits")] HttpRequest request,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken)
     {
@@ -45,7 +45,7 @@ public sealed class CertificationHttp(CertificationStarter starter, Certificatio
     /// <summary>Audits of the body by id, a page at a time (<c>?top=&amp;continuationToken=</c>).</summary>
     [Function(nameof(ListCertificationAudits))]
     public async Task<IResult> ListCertificationAudits(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "certification/audits")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/certification/audits")] HttpRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         var organization = await organizations.GetAsync(cancellationToken);
@@ -58,7 +58,7 @@ public sealed class CertificationHttp(CertificationStarter starter, Certificatio
     /// <summary>One audit: dates, result, findings, answers, corrective actions, log, and what is possible now.</summary>
     [Function(nameof(GetCertificationAudit))]
     public async Task<IResult> GetCertificationAudit(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "certification/audits/{id}")] HttpRequest request, string id, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/certification/audits/{id}")] HttpRequest request, string id, CancellationToken cancellationToken)
     {
         var stored = await audits.GetAsync(id, cancellationToken);
         return Answers.Ok(request, stored, CertificationDetails.Details(stored.Value, await organizations.GetAsync(cancellationToken), clock.GetUtcNow()));

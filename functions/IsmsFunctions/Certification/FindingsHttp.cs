@@ -19,7 +19,7 @@ public sealed class FindingsHttp(AllFindings findings, OrganizationStore organiz
     /// <summary>The findings of <c>?from=&amp;to=</c> by clause, control, department, cause and year; all there are without.</summary>
     [Function(nameof(AnalyzeFindings))]
     public async Task<IResult> AnalyzeFindings(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "findings/analysis")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/findings/analysis")] HttpRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         var from = DayOf(request, "from") ?? DateOnly.MinValue;

@@ -19,7 +19,7 @@ public sealed class ActionCommandsHttp(WorkflowGate gate, ActionStore actions, I
     /// <summary>Reports the correction of the nonconformity itself.</summary>
     [Function(nameof(ReportActionCorrection))]
     public Task<IResult> ReportActionCorrection(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "corrective-actions/{id}/correction")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/corrective-actions/{id}/correction")] HttpRequest request,
         string id,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken) =>
@@ -30,7 +30,7 @@ public sealed class ActionCommandsHttp(WorkflowGate gate, ActionStore actions, I
     /// <summary>Reports the root cause, and what was found elsewhere.</summary>
     [Function(nameof(ReportActionRootCause))]
     public Task<IResult> ReportActionRootCause(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "corrective-actions/{id}/root-cause")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/corrective-actions/{id}/root-cause")] HttpRequest request,
         string id,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken) =>
@@ -41,7 +41,7 @@ public sealed class ActionCommandsHttp(WorkflowGate gate, ActionStore actions, I
     /// <summary>Proposes the plan against the cause.</summary>
     [Function(nameof(ProposeActionPlan))]
     public Task<IResult> ProposeActionPlan(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "corrective-actions/{id}/plan")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/corrective-actions/{id}/plan")] HttpRequest request,
         string id,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken) =>
@@ -52,7 +52,7 @@ public sealed class ActionCommandsHttp(WorkflowGate gate, ActionStore actions, I
     /// <summary>Approves the plan.</summary>
     [Function(nameof(ApproveActionPlan))]
     public Task<IResult> ApproveActionPlan(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "corrective-actions/{id}/approve-plan")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/corrective-actions/{id}/approve-plan")] HttpRequest request,
         string id,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken) =>
@@ -63,7 +63,7 @@ public sealed class ActionCommandsHttp(WorkflowGate gate, ActionStore actions, I
     /// <summary>Returns the plan to the owner.</summary>
     [Function(nameof(ReturnActionPlan))]
     public Task<IResult> ReturnActionPlan(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "corrective-actions/{id}/return-plan")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/corrective-actions/{id}/return-plan")] HttpRequest request,
         string id,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken) =>
@@ -74,7 +74,7 @@ public sealed class ActionCommandsHttp(WorkflowGate gate, ActionStore actions, I
     /// <summary>Reports the implementation, with its evidence.</summary>
     [Function(nameof(ReportActionImplementation))]
     public Task<IResult> ReportActionImplementation(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "corrective-actions/{id}/implemented")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/corrective-actions/{id}/implemented")] HttpRequest request,
         string id,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken) =>
@@ -85,7 +85,7 @@ public sealed class ActionCommandsHttp(WorkflowGate gate, ActionStore actions, I
     /// <summary>Says whether it worked: closes the action, or reopens it.</summary>
     [Function(nameof(CheckActionEffectiveness))]
     public Task<IResult> CheckActionEffectiveness(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "corrective-actions/{id}/effectiveness")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/corrective-actions/{id}/effectiveness")] HttpRequest request,
         string id,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken) =>

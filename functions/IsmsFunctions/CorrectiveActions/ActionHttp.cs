@@ -15,7 +15,7 @@ public sealed class ActionHttp(ActionStarter starter, ActionStore actions, IEvid
     /// <summary>Raises a corrective action about something that somebody noticed.</summary>
     [Function(nameof(RaiseCorrectiveAction))]
     public async Task<IResult> RaiseCorrectiveAction(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "corrective-actions")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/corrective-actions")] HttpRequest request,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken)
     {
@@ -39,7 +39,7 @@ public sealed class ActionHttp(ActionStarter starter, ActionStore actions, IEvid
     /// </summary>
     [Function(nameof(ListCorrectiveActions))]
     public async Task<IResult> ListCorrectiveActions(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "corrective-actions")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/corrective-actions")] HttpRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         var organization = await organizations.GetAsync(cancellationToken);
@@ -60,7 +60,7 @@ public sealed class ActionHttp(ActionStarter starter, ActionStore actions, IEvid
     /// <summary>One corrective action: nonconformity, steps, rounds, log, and what is possible now.</summary>
     [Function(nameof(GetCorrectiveAction))]
     public async Task<IResult> GetCorrectiveAction(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "corrective-actions/{id}")] HttpRequest request, string id, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/corrective-actions/{id}")] HttpRequest request, string id, CancellationToken cancellationToken)
     {
         var stored = await actions.GetAsync(id, cancellationToken);
         var organization = await organizations.GetAsync(cancellationToken);

@@ -15,7 +15,7 @@ public sealed class EvidenceHttp(EvidenceStore evidence, EvidenceBlobs blobs, Ev
     /// <summary>Lists evidence, oldest first.</summary>
     [Function(nameof(ListEvidence))]
     public async Task<IResult> ListEvidence(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "evidence")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/evidence")] HttpRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         var organization = (await organizations.FindAsync(cancellationToken))?.Value ?? new() { Name = new("", "") };
@@ -27,7 +27,7 @@ public sealed class EvidenceHttp(EvidenceStore evidence, EvidenceBlobs blobs, Ev
     /// <summary>Answers an item's manifest.</summary>
     [Function(nameof(GetEvidence))]
     public async Task<IResult> GetEvidence(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "evidence/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/evidence/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
         Answers.Ok(await FindAsync(id, cancellationToken));
 
     /// <summary>
@@ -36,7 +36,7 @@ public sealed class EvidenceHttp(EvidenceStore evidence, EvidenceBlobs blobs, Ev
     /// </summary>
     [Function(nameof(DownloadEvidenceFile))]
     public async Task<IResult> DownloadEvidenceFile(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "evidence/{id}/files/{*path}")] HttpRequest request, string id, string path,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/evidence/{id}/files/{*path}")] HttpRequest request, string id, string path,
         CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -66,7 +66,7 @@ public sealed class EvidenceHttp(EvidenceStore evidence, EvidenceBlobs blobs, Ev
     /// <summary>Takes a file as evidence.</summary>
     [Function(nameof(UploadEvidence))]
     public async Task<IResult> UploadEvidence(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "evidence")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/evidence")] HttpRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         var item = await uploads.TakeAsync(request, Actor.Of(request), cancellationToken);

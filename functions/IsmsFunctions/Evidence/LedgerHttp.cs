@@ -11,13 +11,13 @@ public sealed class LedgerHttp(Ledger ledger)
     /// <summary>Answers the present head.</summary>
     [Function(nameof(GetLedgerHead))]
     public async Task<IResult> GetLedgerHead(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "ledger/head")] HttpRequest request, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/ledger/head")] HttpRequest request, CancellationToken cancellationToken) =>
         Answers.Ok(await ledger.HeadAsync(cancellationToken));
 
     /// <summary>Proves that an item is in the ledger.</summary>
     [Function(nameof(GetLedgerProof))]
     public async Task<IResult> GetLedgerProof(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "ledger/proof/{id}")] HttpRequest request, string id, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/ledger/proof/{id}")] HttpRequest request, string id, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(id);
         var proof = id.Length <= 200 ? await ledger.ProveAsync(id, cancellationToken) : null;

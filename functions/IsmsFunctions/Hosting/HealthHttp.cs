@@ -15,7 +15,7 @@ public sealed class HealthHttp(StorageAccounts storage, OrganizationStore organi
     /// <summary>200 <c>Healthy</c>, or 503 naming what does not answer. Says nothing that needs an identity.</summary>
     [Function(nameof(GetHealth))]
     public async Task<IResult> GetHealth(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "health")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/health")] HttpRequest request, CancellationToken cancellationToken)
     {
         var tables = await AnswersAsync(async () => await organizations.FindAsync(cancellationToken));
         var blobs = await AnswersAsync(async () => await storage.Blobs.GetPropertiesAsync(cancellationToken));

@@ -14,6 +14,7 @@ using IsmsFunctions.Monitoring;
 using IsmsFunctions.Notifications;
 using IsmsFunctions.Objectives;
 using IsmsFunctions.Organizations;
+using IsmsFunctions.Portal;
 using IsmsFunctions.Registers;
 using IsmsFunctions.Registers.Risks;
 using IsmsFunctions.Reports;
@@ -67,6 +68,7 @@ public static class IsmsApp
         services.AddRisks();
         services.AddObjectives();
         services.AddTraining(builder.Configuration);
+        services.AddSingleton<PortalFiles>();
         services.Insert(0, ServiceDescriptor.Singleton<IHostedService, Preparation>());
 
         configure?.Invoke(builder);

@@ -20,7 +20,7 @@ public sealed class IncidentCommandsHttp(WorkflowGate gate, IncidentStore incide
     /// <summary>Judges what was reported.</summary>
     [Function(nameof(JudgeIncident))]
     public Task<IResult> JudgeIncident(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "incidents/{id}/triage")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/incidents/{id}/triage")] HttpRequest request,
         string id, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
         DecideAsync<TriageIncident>(
             request, id, client, IncidentRules.Triage, _ => null, (incident, body, by, organization) => IncidentRules.IsJudged(incident, body, by, organization), cancellationToken);
@@ -28,7 +28,7 @@ public sealed class IncidentCommandsHttp(WorkflowGate gate, IncidentStore incide
     /// <summary>Says that it is no incident.</summary>
     [Function(nameof(DismissReportedIncident))]
     public Task<IResult> DismissReportedIncident(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "incidents/{id}/dismiss")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/incidents/{id}/dismiss")] HttpRequest request,
         string id, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
         DecideAsync<DismissIncident>(
             request, id, client, IncidentRules.Dismiss, _ => null, (incident, body, by, _) => IncidentRules.IsDismissed(incident, body, by), cancellationToken);
@@ -36,7 +36,7 @@ public sealed class IncidentCommandsHttp(WorkflowGate gate, IncidentStore incide
     /// <summary>Changes the facts; severity and clocks follow.</summary>
     [Function(nameof(AssessIncidentFacts))]
     public Task<IResult> AssessIncidentFacts(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "incidents/{id}/assess")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/incidents/{id}/assess")] HttpRequest request,
         string id, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
         DecideAsync<AssessIncident>(
             request, id, client, IncidentRules.Assess, _ => null, (incident, body, by, organization) => IncidentRules.FactsHaveChanged(incident, body, by, organization), cancellationToken);
@@ -44,7 +44,7 @@ public sealed class IncidentCommandsHttp(WorkflowGate gate, IncidentStore incide
     /// <summary>Notes what happened when.</summary>
     [Function(nameof(NoteIncident))]
     public Task<IResult> NoteIncident(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "incidents/{id}/note")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/incidents/{id}/note")] HttpRequest request,
         string id, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
         DecideAsync<NoteIncidentEvent>(
             request, id, client, IncidentRules.Note, _ => null, (incident, body, by, _) => IncidentRules.EventIsNoted(incident, body, by), cancellationToken);
@@ -52,7 +52,7 @@ public sealed class IncidentCommandsHttp(WorkflowGate gate, IncidentStore incide
     /// <summary>Reports that it is contained.</summary>
     [Function(nameof(ReportIncidentContained))]
     public Task<IResult> ReportIncidentContained(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "incidents/{id}/contained")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/incidents/{id}/contained")] HttpRequest request,
         string id, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
         DecideAsync<ReportIncidentStep>(
             request, id, client, IncidentRules.Contain, body => body.Evidence, (incident, body, by, _) => IncidentRules.IsContained(incident, body, by), cancellationToken);
@@ -60,7 +60,7 @@ public sealed class IncidentCommandsHttp(WorkflowGate gate, IncidentStore incide
     /// <summary>Reports cause and extent.</summary>
     [Function(nameof(ReportIncidentInvestigated))]
     public Task<IResult> ReportIncidentInvestigated(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "incidents/{id}/investigated")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/incidents/{id}/investigated")] HttpRequest request,
         string id, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
         DecideAsync<ReportInvestigation>(
             request, id, client, IncidentRules.Investigate, body => body.Evidence, (incident, body, by, _) => IncidentRules.IsInvestigated(incident, body, by), cancellationToken);
@@ -68,7 +68,7 @@ public sealed class IncidentCommandsHttp(WorkflowGate gate, IncidentStore incide
     /// <summary>Records a report to the Commission, or the notice to the persons concerned.</summary>
     [Function(nameof(FileIncidentBreachReport))]
     public Task<IResult> FileIncidentBreachReport(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "incidents/{id}/breach-report")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/incidents/{id}/breach-report")] HttpRequest request,
         string id, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
         DecideAsync<FileBreachReport>(
             request, id, client, IncidentRules.FileReport, body => body.Evidence, (incident, body, by, _) => IncidentFollowUp.ReportIsMade(incident, body, by), cancellationToken);
@@ -76,7 +76,7 @@ public sealed class IncidentCommandsHttp(WorkflowGate gate, IncidentStore incide
     /// <summary>Goes on to the recovery, the preliminary report having been made.</summary>
     [Function(nameof(CompleteIncidentReporting))]
     public Task<IResult> CompleteIncidentReporting(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "incidents/{id}/complete-reporting")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/incidents/{id}/complete-reporting")] HttpRequest request,
         string id, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
         DecideAsync<Remark>(
             request, id, client, IncidentRules.CompleteReporting, _ => null, (incident, body, by, _) => IncidentRules.ReportingIsComplete(incident, body.Comment, by), cancellationToken,
@@ -85,7 +85,7 @@ public sealed class IncidentCommandsHttp(WorkflowGate gate, IncidentStore incide
     /// <summary>Reports that things are back to normal.</summary>
     [Function(nameof(ReportIncidentRecovered))]
     public Task<IResult> ReportIncidentRecovered(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "incidents/{id}/recovered")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/incidents/{id}/recovered")] HttpRequest request,
         string id, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
         DecideAsync<ReportIncidentStep>(
             request, id, client, IncidentRules.Recover, body => body.Evidence, (incident, body, by, _) => IncidentRules.IsRecovered(incident, body, by), cancellationToken);
@@ -93,7 +93,7 @@ public sealed class IncidentCommandsHttp(WorkflowGate gate, IncidentStore incide
     /// <summary>Adds what was learned.</summary>
     [Function(nameof(AddIncidentLessons))]
     public Task<IResult> AddIncidentLessons(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "incidents/{id}/lessons")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/incidents/{id}/lessons")] HttpRequest request,
         string id, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
         DecideAsync<LearnLessons>(
             request, id, client, IncidentRules.Learn, _ => null, (incident, body, by, organization) => IncidentFollowUp.LessonsAreLearned(incident, body, by, organization), cancellationToken);
@@ -101,7 +101,7 @@ public sealed class IncidentCommandsHttp(WorkflowGate gate, IncidentStore incide
     /// <summary>Closes it.</summary>
     [Function(nameof(CloseIncident))]
     public Task<IResult> CloseIncident(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "incidents/{id}/close")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/incidents/{id}/close")] HttpRequest request,
         string id, [DurableClient] DurableTaskClient client, CancellationToken cancellationToken) =>
         DecideAsync<Remark>(
             request, id, client, IncidentRules.Close, _ => null, (incident, body, by, _) => IncidentRules.IsClosed(incident, body.Comment, by), cancellationToken, new Remark());

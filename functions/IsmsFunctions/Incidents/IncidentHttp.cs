@@ -17,7 +17,7 @@ public sealed class IncidentHttp(IncidentStarter starter, IncidentStore incident
     /// <summary>Takes the report of an incident, a near miss or a drill; anybody who is signed in may report (control 6.8), and may ask not to be named.</summary>
     [Function(nameof(ReportNewIncident))]
     public async Task<IResult> ReportNewIncident(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "incidents")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/incidents")] HttpRequest request,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken)
     {
@@ -34,7 +34,7 @@ public sealed class IncidentHttp(IncidentStarter starter, IncidentStore incident
     /// </summary>
     [Function(nameof(ListIncidents))]
     public async Task<IResult> ListIncidents(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "incidents")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/incidents")] HttpRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         var organization = await organizations.GetAsync(cancellationToken);
@@ -57,7 +57,7 @@ public sealed class IncidentHttp(IncidentStarter starter, IncidentStore incident
     /// <summary>One incident: facts, clocks, steps, reports, lessons, log, and what is possible now.</summary>
     [Function(nameof(GetIncident))]
     public async Task<IResult> GetIncident(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "incidents/{id}")] HttpRequest request, string id, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/incidents/{id}")] HttpRequest request, string id, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         var stored = await incidents.GetAsync(id, cancellationToken);
@@ -70,7 +70,7 @@ public sealed class IncidentHttp(IncidentStarter starter, IncidentStore incident
     /// <summary>The figures of a fiscal year (<c>?fy=</c>; the present one, when left out) or of any days (<c>?from=&amp;to=</c>, both included).</summary>
     [Function(nameof(GetIncidentStatistics))]
     public async Task<IResult> GetIncidentStatistics(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "incidents/statistics")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/incidents/statistics")] HttpRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         var organization = await organizations.GetAsync(cancellationToken);

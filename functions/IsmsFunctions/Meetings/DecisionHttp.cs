@@ -12,7 +12,7 @@ public sealed class DecisionHttp(MeetingDesk desk)
     /// <summary>Reports a decision as carried out.</summary>
     [Function(nameof(CompleteMeetingDecision))]
     public async Task<IResult> CompleteMeetingDecision(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "meetings/{id}/decisions/{decision}/complete")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/meetings/{id}/decisions/{decision}/complete")] HttpRequest request,
         string id,
         string decision,
         [DurableClient] DurableTaskClient client,
@@ -26,7 +26,7 @@ public sealed class DecisionHttp(MeetingDesk desk)
     /// <summary>Gives a decision another due date.</summary>
     [Function(nameof(ExtendMeetingDecision))]
     public async Task<IResult> ExtendMeetingDecision(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "meetings/{id}/decisions/{decision}/extend")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/meetings/{id}/decisions/{decision}/extend")] HttpRequest request,
         string id,
         string decision,
         [DurableClient] DurableTaskClient client,
@@ -40,7 +40,7 @@ public sealed class DecisionHttp(MeetingDesk desk)
     /// <summary>Gives a decision up, with a reason.</summary>
     [Function(nameof(WithdrawMeetingDecision))]
     public async Task<IResult> WithdrawMeetingDecision(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "meetings/{id}/decisions/{decision}/withdraw")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/meetings/{id}/decisions/{decision}/withdraw")] HttpRequest request,
         string id,
         string decision,
         [DurableClient] DurableTaskClient client,

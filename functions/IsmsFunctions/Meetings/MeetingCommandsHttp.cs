@@ -12,7 +12,7 @@ public sealed class MeetingCommandsHttp(MeetingDesk desk, MeetingStore meetings,
     /// <summary>Provides an input of a management review, or says why there is nothing to report.</summary>
     [Function(nameof(AddReviewInput))]
     public async Task<IResult> AddReviewInput(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "reviews/{id}/inputs")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/reviews/{id}/inputs")] HttpRequest request,
         string id,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken)
@@ -25,7 +25,7 @@ public sealed class MeetingCommandsHttp(MeetingDesk desk, MeetingStore meetings,
     /// <summary>Puts a point on a committee's agenda.</summary>
     [Function(nameof(AddAgendaPoint))]
     public async Task<IResult> AddAgendaPoint(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "meetings/{id}/points")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/meetings/{id}/points")] HttpRequest request,
         string id,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken)
@@ -38,7 +38,7 @@ public sealed class MeetingCommandsHttp(MeetingDesk desk, MeetingStore meetings,
     /// <summary>Compiles inputs or agenda anew.</summary>
     [Function(nameof(RefreshMeeting))]
     public async Task<IResult> RefreshMeeting(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "meetings/{id}/refresh")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/meetings/{id}/refresh")] HttpRequest request,
         string id,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken)
@@ -51,7 +51,7 @@ public sealed class MeetingCommandsHttp(MeetingDesk desk, MeetingStore meetings,
     /// <summary>Sets the date, or puts the meeting off.</summary>
     [Function(nameof(ScheduleMeeting))]
     public async Task<IResult> ScheduleMeeting(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "meetings/{id}/schedule")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/meetings/{id}/schedule")] HttpRequest request,
         string id,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken)
@@ -63,7 +63,7 @@ public sealed class MeetingCommandsHttp(MeetingDesk desk, MeetingStore meetings,
     /// <summary>Records that it was held: who attended, what was said and decided.</summary>
     [Function(nameof(HoldMeeting))]
     public async Task<IResult> HoldMeeting(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "meetings/{id}/hold")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/meetings/{id}/hold")] HttpRequest request,
         string id,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken)
@@ -77,7 +77,7 @@ public sealed class MeetingCommandsHttp(MeetingDesk desk, MeetingStore meetings,
     /// <summary>Completes or corrects the minutes.</summary>
     [Function(nameof(WriteMeetingMinutes))]
     public async Task<IResult> WriteMeetingMinutes(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "meetings/{id}/minutes")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/meetings/{id}/minutes")] HttpRequest request,
         string id,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken)
@@ -90,7 +90,7 @@ public sealed class MeetingCommandsHttp(MeetingDesk desk, MeetingStore meetings,
     /// <summary>Hands the minutes in for approval.</summary>
     [Function(nameof(SubmitMeetingMinutes))]
     public async Task<IResult> SubmitMeetingMinutes(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "meetings/{id}/submit")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/meetings/{id}/submit")] HttpRequest request,
         string id,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken)
@@ -103,7 +103,7 @@ public sealed class MeetingCommandsHttp(MeetingDesk desk, MeetingStore meetings,
     /// <summary>Approves the minutes: they are recorded, and the decisions are tracked.</summary>
     [Function(nameof(ApproveMeetingMinutes))]
     public async Task<IResult> ApproveMeetingMinutes(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "meetings/{id}/approve")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/meetings/{id}/approve")] HttpRequest request,
         string id,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken)
@@ -116,7 +116,7 @@ public sealed class MeetingCommandsHttp(MeetingDesk desk, MeetingStore meetings,
     /// <summary>Returns the minutes, with what is to be corrected.</summary>
     [Function(nameof(ReturnMeetingMinutes))]
     public async Task<IResult> ReturnMeetingMinutes(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "meetings/{id}/return")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/meetings/{id}/return")] HttpRequest request,
         string id,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken)
@@ -129,7 +129,7 @@ public sealed class MeetingCommandsHttp(MeetingDesk desk, MeetingStore meetings,
     /// <summary>Calls the meeting off, with a reason.</summary>
     [Function(nameof(CancelMeeting))]
     public async Task<IResult> CancelMeeting(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "meetings/{id}/cancel")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/meetings/{id}/cancel")] HttpRequest request,
         string id,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken)

@@ -18,21 +18,21 @@ public sealed class MeetingHttp(MeetingStarter starter, MeetingStore meetings, Y
     /// <summary>Calls a committee meeting beside those that the plan calls by itself.</summary>
     [Function(nameof(CallCommittee))]
     public Task<IResult> CallCommittee(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "meetings")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/meetings")] HttpRequest request,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken) => CallAsync(request, client, MeetingKind.Committee, "meetings", cancellationToken);
 
     /// <summary>Calls a management review beside the one that the plan calls by itself.</summary>
     [Function(nameof(CallReview))]
     public Task<IResult> CallReview(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "reviews")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/reviews")] HttpRequest request,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken) => CallAsync(request, client, MeetingKind.ManagementReview, "reviews", cancellationToken);
 
     /// <summary>Meetings by id, a page at a time (<c>?top=&amp;continuationToken=</c>); those of one year with <c>?fy=</c>, of one kind with <c>?kind=</c>.</summary>
     [Function(nameof(ListMeetings))]
     public Task<IResult> ListMeetings(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "meetings")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/meetings")] HttpRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         return ListAsync(request, KindOf(request.Query["kind"].FirstOrDefault()), cancellationToken);
@@ -41,13 +41,13 @@ public sealed class MeetingHttp(MeetingStarter starter, MeetingStore meetings, Y
     /// <summary>Management reviews by id, a page at a time; those of one year with <c>?fy=</c>.</summary>
     [Function(nameof(ListReviews))]
     public Task<IResult> ListReviews(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "reviews")] HttpRequest request, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/reviews")] HttpRequest request, CancellationToken cancellationToken) =>
         ListAsync(request, MeetingKind.ManagementReview, cancellationToken);
 
     /// <summary>One meeting: inputs or agenda, papers, minutes, decisions, log, and what is possible now.</summary>
     [Function(nameof(GetMeeting))]
     public async Task<IResult> GetMeeting(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "meetings/{id}")] HttpRequest request, string id, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/meetings/{id}")] HttpRequest request, string id, CancellationToken cancellationToken)
     {
         var stored = await meetings.GetAsync(id, cancellationToken);
         return Answers.Ok(request, stored, MeetingDetails.Details(stored.Value, await organizations.GetAsync(cancellationToken), clock.GetUtcNow()));
@@ -56,7 +56,7 @@ public sealed class MeetingHttp(MeetingStarter starter, MeetingStore meetings, Y
     /// <summary>One management review, with its inputs topic by topic and the missing ones named.</summary>
     [Function(nameof(GetReview))]
     public async Task<IResult> GetReview(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "reviews/{id}")] HttpRequest request, string id, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/reviews/{id}")] HttpRequest request, string id, CancellationToken cancellationToken)
     {
         var stored = await meetings.GetAsync(id, MeetingKind.ManagementReview, cancellationToken);
         return Answers.Ok(request, stored, MeetingDetails.Details(stored.Value, await organizations.GetAsync(cancellationToken), clock.GetUtcNow()));

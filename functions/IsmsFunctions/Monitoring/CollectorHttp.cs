@@ -37,7 +37,7 @@ public sealed class CollectorHttp(CollectorRuns runs, IConfiguration configurati
     /// <summary>Lists the collectors and how they fare.</summary>
     [Function(nameof(ListCollectors))]
     public async Task<IResult> ListCollectors(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "collectors")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/collectors")] HttpRequest request, CancellationToken cancellationToken)
     {
         var views = new List<CollectorView>();
         foreach (var collector in CollectorCatalogue.All)
@@ -56,7 +56,7 @@ public sealed class CollectorHttp(CollectorRuns runs, IConfiguration configurati
     /// <summary>Starts a run, or answers the one that is under way.</summary>
     [Function(nameof(RunCollector))]
     public async Task<IResult> RunCollector(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "collectors/{name}/run")] HttpRequest request, string name,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/collectors/{name}/run")] HttpRequest request, string name,
         [DurableClient] DurableTaskClient client, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -69,7 +69,7 @@ public sealed class CollectorHttp(CollectorRuns runs, IConfiguration configurati
     /// <summary>Answers the status of a run.</summary>
     [Function(nameof(GetCollectorRun))]
     public async Task<IResult> GetCollectorRun(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "collectors/{name}/runs/{id}")] HttpRequest request, string name, string id,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/collectors/{name}/runs/{id}")] HttpRequest request, string name, string id,
         CancellationToken cancellationToken)
     {
         var collector = Find(name);

@@ -15,7 +15,7 @@ public sealed class NotificationHttp(Outbox outbox, Dispatch dispatch, TimeProvi
     /// <summary>Messages, newest first: <c>?about=&amp;recipient=&amp;top=&amp;continuationToken=</c>.</summary>
     [Function(nameof(ListNotifications))]
     public async Task<IResult> ListNotifications(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "notifications")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/notifications")] HttpRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         var query = request.Query;
@@ -27,13 +27,13 @@ public sealed class NotificationHttp(Outbox outbox, Dispatch dispatch, TimeProvi
     /// <summary>A message with its text.</summary>
     [Function(nameof(GetNotification))]
     public async Task<IResult> GetNotification(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "notifications/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/notifications/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
         Answers.Ok(await FindAsync(id, cancellationToken));
 
     /// <summary>Sends a message again that failed or was undeliverable, after what was in its way has been mended.</summary>
     [Function(nameof(ResendNotification))]
     public async Task<IResult> ResendNotification(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "notifications/{id}/resend")] HttpRequest request, string id,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/notifications/{id}/resend")] HttpRequest request, string id,
         CancellationToken cancellationToken)
     {
         var message = await FindAsync(id, cancellationToken);

@@ -14,7 +14,7 @@ public sealed class EffectivenessHttp(EffectivenessDesk desk, RegisterDesk regis
     /// <summary>The applicable controls of a fiscal year (<c>?fy=</c>, by default the present one): evidence, figures, doubts, and the judgement.</summary>
     [Function(nameof(GetEffectiveness))]
     public async Task<IResult> GetEffectiveness(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "effectiveness")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/effectiveness")] HttpRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         var visit = await registers.ReceiveAsync(request, cancellationToken);
@@ -26,7 +26,7 @@ public sealed class EffectivenessHttp(EffectivenessDesk desk, RegisterDesk regis
     /// <summary>Judges a control: confirms what is proposed, or judges otherwise for a reason.</summary>
     [Function(nameof(JudgeControl))]
     public async Task<IResult> JudgeControl(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "effectiveness/{control}/judgement")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/effectiveness/{control}/judgement")] HttpRequest request,
         string control,
         CancellationToken cancellationToken)
     {
@@ -44,7 +44,7 @@ public sealed class EffectivenessHttp(EffectivenessDesk desk, RegisterDesk regis
     /// <summary>Records the sheet; who has it recorded confirms the judgements that nobody changed.</summary>
     [Function(nameof(RecordEffectiveness))]
     public async Task<IResult> RecordEffectiveness(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "effectiveness/record")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/effectiveness/record")] HttpRequest request, CancellationToken cancellationToken)
     {
         var body = await request.ReadOptionalBodyAsync<SheetBody>(cancellationToken);
         var visit = await KeeperAsync(request, cancellationToken);

@@ -20,7 +20,7 @@ public sealed class KpiCommandsHttp(
     /// <summary>Enters the value of an objective for a quarter. In place of what the system measured it needs a reason; both stay on record.</summary>
     [Function(nameof(EnterKpiValue))]
     public async Task<IResult> EnterKpiValue(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "kpis/{id}/measurements")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/kpis/{id}/measurements")] HttpRequest request,
         string id,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken)
@@ -47,7 +47,7 @@ public sealed class KpiCommandsHttp(
     /// <summary>Measures a quarter now (<c>?quarter=FY2026-q1</c>, by default the present one); values that people entered stay.</summary>
     [Function(nameof(MeasureKpis))]
     public async Task<IResult> MeasureKpis(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "kpis/measure")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/kpis/measure")] HttpRequest request,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken)
     {
@@ -61,7 +61,7 @@ public sealed class KpiCommandsHttp(
     /// <summary>Has the sheet of a quarter recorded before its day (<c>?quarter=</c>); a reason is due where values are missing.</summary>
     [Function(nameof(RecordKpis))]
     public async Task<IResult> RecordKpis(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "kpis/record")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/kpis/record")] HttpRequest request,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken)
     {

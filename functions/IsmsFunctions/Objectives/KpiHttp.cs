@@ -14,7 +14,7 @@ public sealed class KpiHttp(KpiStore store, ObjectiveRegister register, MeasureC
     /// <summary>The objectives of a fiscal year (<c>?fy=</c>, by default the present one): values by quarter, scores, trends, evidence.</summary>
     [Function(nameof(ListKpis))]
     public async Task<IResult> ListKpis(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "kpis")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/kpis")] HttpRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         var organization = await organizations.GetAsync(cancellationToken);
@@ -29,7 +29,7 @@ public sealed class KpiHttp(KpiStore store, ObjectiveRegister register, MeasureC
     /// <summary>A quarter's measurement, such as <c>kpi-FY2026-q1</c>: where it stands, what is missing, who entered what.</summary>
     [Function(nameof(GetKpiMeasurement))]
     public async Task<IResult> GetKpiMeasurement(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "kpi-measurements/{id}")] HttpRequest request, string id, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/kpi-measurements/{id}")] HttpRequest request, string id, CancellationToken cancellationToken)
     {
         if (!id.StartsWith("kpi-", StringComparison.Ordinal))
         {
@@ -42,7 +42,7 @@ public sealed class KpiHttp(KpiStore store, ObjectiveRegister register, MeasureC
 
     /// <summary>What the system can measure.</summary>
     [Function(nameof(ListMeasures))]
-    public IResult ListMeasures([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "measures")] HttpRequest request)
+    public IResult ListMeasures([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/measures")] HttpRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
         return Answers.Ok(new MeasureList(measures.All));

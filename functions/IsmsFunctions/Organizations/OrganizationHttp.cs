@@ -13,7 +13,7 @@ public sealed class OrganizationHttp(OrganizationStore organizations, IEnumerabl
     /// <summary>Reads the settings.</summary>
     [Function(nameof(GetOrganization))]
     public async Task<IResult> GetOrganization(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "organization")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/organization")] HttpRequest request, CancellationToken cancellationToken)
     {
         var stored = await organizations.FindAsync(cancellationToken)
             ?? throw new RefusedException(Refusal.Of(RefusalKind.NotFound, "organization-not-set-up"));
@@ -23,7 +23,7 @@ public sealed class OrganizationHttp(OrganizationStore organizations, IEnumerabl
     /// <summary>Replaces the settings; needs <c>If-Match</c> unless they are the first.</summary>
     [Function(nameof(PutOrganization))]
     public async Task<IResult> PutOrganization(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "organization")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/organization")] HttpRequest request,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken)
     {

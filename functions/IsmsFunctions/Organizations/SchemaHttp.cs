@@ -13,7 +13,7 @@ public sealed class SchemaHttp
 
     /// <summary>Answers a schema: <c>isms.schema.json</c> or <c>plan-catalogue.schema.json</c>.</summary>
     [Function(nameof(GetSettingsSchema))]
-    public IResult GetSettingsSchema([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "schemas/{file}")] HttpRequest request, string file)
+    public IResult GetSettingsSchema([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/schemas/{file}")] HttpRequest request, string file)
     {
         ArgumentNullException.ThrowIfNull(file);
         var name = file.EndsWith(Suffix, StringComparison.Ordinal) ? file[..^Suffix.Length] : "";

@@ -20,7 +20,7 @@ public sealed class RegisterEditHttp(RegisterDesk desk, RegisterStore store, Reg
     /// <summary>Creates an entry.</summary>
     [Function(nameof(CreateRegisterEntry))]
     public async Task<IResult> CreateRegisterEntry(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "registers/{name}")] HttpRequest request, string name, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/registers/{name}")] HttpRequest request, string name, CancellationToken cancellationToken)
     {
         var visit = await desk.ReceiveAsync(request, cancellationToken);
         var definition = visit.Definition(name);
@@ -37,7 +37,7 @@ public sealed class RegisterEditHttp(RegisterDesk desk, RegisterStore store, Reg
     /// <summary>Replaces the values of an entry; needs <c>If-Match</c>.</summary>
     [Function(nameof(ChangeRegisterEntry))]
     public async Task<IResult> ChangeRegisterEntry(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "registers/{name}/{id}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/registers/{name}/{id}")] HttpRequest request,
         string name,
         string id,
         CancellationToken cancellationToken)
@@ -56,7 +56,7 @@ public sealed class RegisterEditHttp(RegisterDesk desk, RegisterStore store, Reg
     /// <summary>Deletes an entry that nothing refers to; it can be restored. Needs <c>If-Match</c>.</summary>
     [Function(nameof(DeleteRegisterEntry))]
     public async Task<IResult> DeleteRegisterEntry(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "registers/{name}/{id}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/registers/{name}/{id}")] HttpRequest request,
         string name,
         string id,
         CancellationToken cancellationToken)
@@ -68,7 +68,7 @@ public sealed class RegisterEditHttp(RegisterDesk desk, RegisterStore store, Reg
     /// <summary>Takes a deletion back; what the entry refers to must be there.</summary>
     [Function(nameof(RestoreRegisterEntry))]
     public async Task<IResult> RestoreRegisterEntry(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "registers/{name}/{id}/restore")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/registers/{name}/{id}/restore")] HttpRequest request,
         string name,
         string id,
         CancellationToken cancellationToken)

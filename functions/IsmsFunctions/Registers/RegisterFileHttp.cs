@@ -17,7 +17,7 @@ public sealed class RegisterFileHttp(RegisterDesk desk, RegisterImports imports,
     /// <summary>Says what importing the file in the body would do (<c>?format=csv|xlsx&amp;mode=merge|replace</c>). Nothing changes yet.</summary>
     [Function(nameof(ImportRegister))]
     public async Task<IResult> ImportRegister(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "registers/{name}/import")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/registers/{name}/import")] HttpRequest request,
         string name,
         CancellationToken cancellationToken)
     {
@@ -41,7 +41,7 @@ public sealed class RegisterFileHttp(RegisterDesk desk, RegisterImports imports,
     /// <summary>An import: what it would do or did, and what is wrong with it.</summary>
     [Function(nameof(GetRegisterImport))]
     public async Task<IResult> GetRegisterImport(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "registers/{name}/imports/{id}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/registers/{name}/imports/{id}")] HttpRequest request,
         string name,
         string id,
         CancellationToken cancellationToken)
@@ -55,7 +55,7 @@ public sealed class RegisterFileHttp(RegisterDesk desk, RegisterImports imports,
     /// <summary>Applies an import that was previewed: all of it, or nothing.</summary>
     [Function(nameof(ApplyRegisterImport))]
     public async Task<IResult> ApplyRegisterImport(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "registers/{name}/imports/{id}/apply")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/registers/{name}/imports/{id}/apply")] HttpRequest request,
         string name,
         string id,
         CancellationToken cancellationToken)
@@ -69,7 +69,7 @@ public sealed class RegisterFileHttp(RegisterDesk desk, RegisterImports imports,
     /// <summary>The register as a file (<c>?format=csv|xlsx&amp;asOf=</c>), without the fields that the person does not see.</summary>
     [Function(nameof(ExportRegister))]
     public async Task<IResult> ExportRegister(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "registers/{name}/export")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/registers/{name}/export")] HttpRequest request,
         string name,
         CancellationToken cancellationToken)
     {

@@ -12,7 +12,7 @@ public sealed class RegisterHttp(RegisterDesk desk, RegisterStore store)
     /// <summary>The registers there are, with their definitions.</summary>
     [Function(nameof(ListRegisters))]
     public async Task<IResult> ListRegisters(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "registers")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/registers")] HttpRequest request, CancellationToken cancellationToken)
     {
         var visit = await desk.ReceiveAsync(request, cancellationToken);
         var book = await desk.BookAsync(request, visit, cancellationToken);
@@ -22,7 +22,7 @@ public sealed class RegisterHttp(RegisterDesk desk, RegisterStore store)
     /// <summary>The entries of a register, a page at a time (<c>?top=&amp;continuationToken=&amp;asOf=&amp;deleted=no|only|all&amp;{field}=</c>).</summary>
     [Function(nameof(ListRegisterEntries))]
     public async Task<IResult> ListRegisterEntries(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "registers/{name}")] HttpRequest request, string name, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/registers/{name}")] HttpRequest request, string name, CancellationToken cancellationToken)
     {
         var visit = await desk.ReceiveAsync(request, cancellationToken);
         var definition = visit.Definition(name);
@@ -38,7 +38,7 @@ public sealed class RegisterHttp(RegisterDesk desk, RegisterStore store)
     /// <summary>One entry with its links both ways; its entity tag is its revision.</summary>
     [Function(nameof(GetRegisterEntry))]
     public async Task<IResult> GetRegisterEntry(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "registers/{name}/{id}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/registers/{name}/{id}")] HttpRequest request,
         string name,
         string id,
         CancellationToken cancellationToken)
@@ -55,7 +55,7 @@ public sealed class RegisterHttp(RegisterDesk desk, RegisterStore store)
     /// <summary>Everything that ever happened to an entry.</summary>
     [Function(nameof(GetRegisterEntryHistory))]
     public async Task<IResult> GetRegisterEntryHistory(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "registers/{name}/{id}/history")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/registers/{name}/{id}/history")] HttpRequest request,
         string name,
         string id,
         CancellationToken cancellationToken)

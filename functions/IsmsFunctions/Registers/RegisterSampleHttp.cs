@@ -33,7 +33,7 @@ public sealed class RegisterSampleHttp(RegisterDesk desk, RegisterEditor editor,
     /// <summary>Fills the empty registers with starter content, in the organisation's language or <c>?culture=ja-JP|en-US</c>.</summary>
     [Function(nameof(LoadSampleRegisters))]
     public async Task<IResult> LoadSampleRegisters(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "registers/sample")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/registers/sample")] HttpRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         var visit = await desk.ReceiveAsync(request, cancellationToken);
@@ -52,7 +52,7 @@ public sealed class RegisterSampleHttp(RegisterDesk desk, RegisterEditor editor,
     /// <summary>Deletes the starter content that nobody has edited; refused while the organisation's own entries refer to it.</summary>
     [Function(nameof(RemoveSampleRegisters))]
     public async Task<IResult> RemoveSampleRegisters(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "registers/sample")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/registers/sample")] HttpRequest request, CancellationToken cancellationToken)
     {
         var visit = await desk.ReceiveAsync(request, cancellationToken);
         var command = request.Command(clock);

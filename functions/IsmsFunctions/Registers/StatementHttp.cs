@@ -28,7 +28,7 @@ public sealed class StatementHttp(RegisterDesk desk, RegisterImports imports, St
     /// <summary>All 93 controls with what was decided, the newest evidence, and what an auditor would miss (<c>?asOf=</c>).</summary>
     [Function(nameof(GetStatementOfApplicability))]
     public async Task<IResult> GetStatementOfApplicability(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "statement-of-applicability")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/statement-of-applicability")] HttpRequest request, CancellationToken cancellationToken)
     {
         var visit = await desk.ReceiveAsync(request, cancellationToken);
         var book = await desk.BookAsync(request, visit, cancellationToken);
@@ -42,7 +42,7 @@ public sealed class StatementHttp(RegisterDesk desk, RegisterImports imports, St
     /// </summary>
     [Function(nameof(MigrateStatement))]
     public async Task<IResult> MigrateStatement(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "registers/controls/migrate")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/registers/controls/migrate")] HttpRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         var visit = await desk.ReceiveAsync(request, cancellationToken);

@@ -18,7 +18,7 @@ public sealed class SealingHttp(
     /// <summary>The signed heads, the smallest first, a page at a time (<c>?top=&amp;continuationToken=</c>).</summary>
     [Function(nameof(ListSignedHeads))]
     public async Task<IResult> ListSignedHeads(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "ledger/heads")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/ledger/heads")] HttpRequest request, CancellationToken cancellationToken)
     {
         var page = PageRequest.Of(request, KeyPrefix);
         var after = page.After is not { } last ? 0
@@ -30,7 +30,7 @@ public sealed class SealingHttp(
     /// <summary>The head that was signed at a size, with what was signed in the very bytes (Base64), for <c>openssl dgst</c> and <c>openssl ts</c>.</summary>
     [Function(nameof(GetSignedHead))]
     public async Task<IResult> GetSignedHead(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "ledger/heads/{size:long}")] HttpRequest request, long size, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/ledger/heads/{size:long}")] HttpRequest request, long size, CancellationToken cancellationToken)
     {
         var text = size.ToString(CultureInfo.InvariantCulture);
         var head = (size > 0 ? await store.FindAsync(size, cancellationToken) : null)
@@ -42,13 +42,13 @@ public sealed class SealingHttp(
     /// <summary>Signs the present head now.</summary>
     [Function(nameof(SignLedgerHead))]
     public async Task<IResult> SignLedgerHead(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "ledger/heads")] HttpRequest request, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/ledger/heads")] HttpRequest request, CancellationToken cancellationToken) =>
         await seal.SignAsync(cancellationToken) is { } head ? Answers.Ok(head) : Results.NoContent();
 
     /// <summary>A public key in PEM.</summary>
     [Function(nameof(GetSealingKey))]
     public async Task<IResult> GetSealingKey(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "ledger/keys/{id}")] HttpRequest request, string id, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/ledger/keys/{id}")] HttpRequest request, string id, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(id);
         return (await store.KeysAsync(cancellationToken)).TryGetValue(id, out var key)
@@ -59,7 +59,7 @@ public sealed class SealingHttp(
     /// <summary>Proves that the ledger at the size <c>to</c> begins with what it had at <c>from</c>.</summary>
     [Function(nameof(GetLedgerConsistency))]
     public async Task<IResult> GetLedgerConsistency(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "ledger/consistency")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/ledger/consistency")] HttpRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         return Answers.Ok(await seal.ProveAsync(Number(request, "from"), Number(request, "to"), cancellationToken));
@@ -68,7 +68,7 @@ public sealed class SealingHttp(
     /// <summary>Checks the ledger and <c>?sample=</c> items now; what is not as it was recorded raises an incident as the regular check does.</summary>
     [Function(nameof(CheckEvidenceNow))]
     public async Task<IResult> CheckEvidenceNow(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "ledger/check")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/ledger/check")] HttpRequest request,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken)
     {

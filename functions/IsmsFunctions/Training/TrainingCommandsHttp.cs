@@ -27,7 +27,7 @@ public sealed class TrainingCommandsHttp(
     /// <summary>Names the material: items of evidence, a link, or both.</summary>
     [Function(nameof(NameTrainingMaterial))]
     public async Task<IResult> NameTrainingMaterial(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "trainings/{id}/material")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/trainings/{id}/material")] HttpRequest request,
         string id,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken)
@@ -41,7 +41,7 @@ public sealed class TrainingCommandsHttp(
     /// <summary>Moves the due date.</summary>
     [Function(nameof(RescheduleTraining))]
     public async Task<IResult> RescheduleTraining(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "trainings/{id}/reschedule")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/trainings/{id}/reschedule")] HttpRequest request,
         string id,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken)
@@ -54,7 +54,7 @@ public sealed class TrainingCommandsHttp(
     /// <summary>Closes a campaign, with the reason where somebody is missing; its records are written then.</summary>
     [Function(nameof(CloseTraining))]
     public async Task<IResult> CloseTraining(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "trainings/{id}/close")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/trainings/{id}/close")] HttpRequest request,
         string id,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken)
@@ -69,7 +69,7 @@ public sealed class TrainingCommandsHttp(
     /// <summary>Calls a campaign off.</summary>
     [Function(nameof(CancelTraining))]
     public async Task<IResult> CancelTraining(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "trainings/{id}/cancel")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/trainings/{id}/cancel")] HttpRequest request,
         string id,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken)

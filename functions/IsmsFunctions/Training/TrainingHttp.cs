@@ -19,7 +19,7 @@ public sealed class TrainingHttp(
     /// <summary>Starts a campaign.</summary>
     [Function(nameof(StartTraining))]
     public async Task<IResult> StartTraining(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "trainings")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/trainings")] HttpRequest request,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken)
     {
@@ -46,7 +46,7 @@ public sealed class TrainingHttp(
     /// </summary>
     [Function(nameof(ListTrainings))]
     public async Task<IResult> ListTrainings(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "trainings")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/trainings")] HttpRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         var year = request.Query["fy"].FirstOrDefault();
@@ -64,7 +64,7 @@ public sealed class TrainingHttp(
     /// <summary>One campaign: audience, progress by department, log, and what is possible now.</summary>
     [Function(nameof(GetTraining))]
     public async Task<IResult> GetTraining(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "trainings/{id}")] HttpRequest request, string id, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/trainings/{id}")] HttpRequest request, string id, CancellationToken cancellationToken)
     {
         var stored = await trainings.GetAsync(id, cancellationToken);
         var participants = await trainings.ParticipantsAsync(id, cancellationToken);
@@ -77,7 +77,7 @@ public sealed class TrainingHttp(
     /// </summary>
     [Function(nameof(ListTrainingParticipants))]
     public async Task<IResult> ListTrainingParticipants(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "trainings/{id}/participants")] HttpRequest request, string id, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/trainings/{id}/participants")] HttpRequest request, string id, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         var campaign = (await trainings.GetAsync(id, cancellationToken)).Value;

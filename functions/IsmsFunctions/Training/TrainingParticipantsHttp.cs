@@ -23,12 +23,12 @@ public sealed record UnmarkAttendance(DateOnly AttendedOn);
 /// <summary>Who attended: files of attendance, and participants one by one.</summary>
 public sealed class TrainingParticipantsHttp(TrainingStore trainings, TrainingImports imports, OrganizationStore organizations, TimeProvider clock)
 {
-    private const string Route = "trainings/{id}/participants/{participant}";
+    private const string Route = "api/trainings/{id}/participants/{participant}";
 
     /// <summary>Says what importing the file in the body would do (<c>?format=csv|xlsx</c>), row by row. Nothing changes.</summary>
     [Function(nameof(PreviewTrainingImport))]
     public async Task<IResult> PreviewTrainingImport(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "trainings/{id}/import/preview")] HttpRequest request, string id, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/trainings/{id}/import/preview")] HttpRequest request, string id, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         var (import, rows) = await imports.PreviewAsync(id, request.Query["format"], request.Body, request.Command(clock), cancellationToken);
@@ -38,7 +38,7 @@ public sealed class TrainingParticipantsHttp(TrainingStore trainings, TrainingIm
     /// <summary>Imports the file in the body (<c>?format=csv|xlsx</c>): what can be is put on record, and each row is answered for.</summary>
     [Function(nameof(ImportTraining))]
     public async Task<IResult> ImportTraining(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "trainings/{id}/import")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/trainings/{id}/import")] HttpRequest request,
         string id,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken)

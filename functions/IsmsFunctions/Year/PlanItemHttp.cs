@@ -15,7 +15,7 @@ namespace IsmsFunctions.Year;
 public sealed class PlanItemHttp(
     YearStore years, RequiredEvidence required, WorkflowGate gate, IWorkflowStarter workflows, OrganizationStore organizations, TimeProvider clock)
 {
-    private const string Route = "years/{fy}/items/{id}";
+    private const string Route = "api/years/{fy}/items/{id}";
 
     /// <summary>An item: its state and history, its records with the evidence found for them, and what is possible now.</summary>
     [Function(nameof(GetPlanItem))]

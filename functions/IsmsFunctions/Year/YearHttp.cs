@@ -17,7 +17,7 @@ public sealed class YearHttp(YearStore years, YearPlanner planner, OrganizationS
     /// <summary>Starts a year. Starting one that runs already answers the same.</summary>
     [Function(nameof(StartYear))]
     public async Task<IResult> StartYear(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "years/{fy}/start")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/years/{fy}/start")] HttpRequest request,
         string fy,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken)
@@ -29,7 +29,7 @@ public sealed class YearHttp(YearStore years, YearPlanner planner, OrganizationS
     /// <summary>All years that were started, oldest first.</summary>
     [Function(nameof(ListYears))]
     public async Task<IResult> ListYears(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "years")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/years")] HttpRequest request, CancellationToken cancellationToken)
     {
         var views = new List<YearView>();
         foreach (var year in await years.AllAsync(cancellationToken))
@@ -43,7 +43,7 @@ public sealed class YearHttp(YearStore years, YearPlanner planner, OrganizationS
     /// <summary>A year with its progress and items.</summary>
     [Function(nameof(GetYear))]
     public async Task<IResult> GetYear(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "years/{fy}")] HttpRequest request, string fy, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/years/{fy}")] HttpRequest request, string fy, CancellationToken cancellationToken)
     {
         var year = await years.FindStartedAsync(await NamedAsync(fy, cancellationToken), cancellationToken);
         return Answers.Ok(request, year, await ViewAsync(year, withItems: true, cancellationToken));
@@ -55,7 +55,7 @@ public sealed class YearHttp(YearStore years, YearPlanner planner, OrganizationS
     /// </summary>
     [Function(nameof(ListPlanItems))]
     public async Task<IResult> ListPlanItems(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "years/{fy}/items")] HttpRequest request, string fy, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/years/{fy}/items")] HttpRequest request, string fy, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         var year = await years.FindStartedAsync(await NamedAsync(fy, cancellationToken), cancellationToken);

@@ -14,7 +14,7 @@ public sealed class YearPlanHttp(YearPlans plans, OrganizationStore organization
     /// <summary>A year's plan with the organisation's changes, and the warnings which clauses lose their evidence by them.</summary>
     [Function(nameof(GetYearPlan))]
     public async Task<IResult> GetYearPlan(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "years/{fy}/plan")] HttpRequest request, string fy, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/years/{fy}/plan")] HttpRequest request, string fy, CancellationToken cancellationToken)
     {
         var (plan, isMade) = await plans.FindAsync(await NamedAsync(fy, cancellationToken), cancellationToken);
         return Answers.Ok(YearPlanView.Of(plan, isMade));
@@ -23,7 +23,7 @@ public sealed class YearPlanHttp(YearPlans plans, OrganizationStore organization
     /// <summary>Records the plan of a year that has not been started, as what the plan item of the year before demands.</summary>
     [Function(nameof(RecordYearPlan))]
     public async Task<IResult> RecordYearPlan(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "years/{fy}/plan")] HttpRequest request, string fy, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/years/{fy}/plan")] HttpRequest request, string fy, CancellationToken cancellationToken)
     {
         var year = await NamedAsync(fy, cancellationToken);
         var manifest = await plans.DraftAsync(year, Actor.Of(request).PersonId, cancellationToken);

@@ -25,9 +25,18 @@ public sealed class AccessTableTests
     }
 
     [Fact]
-    public void Only_health_the_schemas_and_the_calendars_whose_addresses_are_secret_ask_for_no_identity()
+    public void Only_health_the_schemas_the_portals_files_and_the_calendars_whose_addresses_are_secret_ask_for_no_identity()
     {
-        Assert.Equal(["GetHealth", "GetSettingsSchema", "GetCalendar"], AccessTable.Roles.Where(r => ReferenceEquals(r.Value, AccessTable.Anyone)).Select(r => r.Key));
+        Assert.Equal(
+            ["GetHealth", "GetSettingsSchema", "GetPortal", "GetPortalAsset", "GetSignIn", "GetCalendar"],
+            AccessTable.Roles.Where(r => ReferenceEquals(r.Value, AccessTable.Anyone)).Select(r => r.Key));
+    }
+
+    [Fact]
+    public void Every_route_but_the_portals_says_itself_that_it_is_of_the_API()
+    {
+        var other = HttpFunctions.Where(f => f.Trigger.Route?.StartsWith("api/", StringComparison.Ordinal) != true).Select(f => f.Name);
+        Assert.Equal(["GetPortal", "GetPortalAsset"], other.Order(StringComparer.Ordinal));
     }
 
     [Fact]

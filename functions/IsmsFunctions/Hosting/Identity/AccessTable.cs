@@ -23,6 +23,12 @@ public static class AccessTable
         ["GetOrganization"] = Internal,
         ["PutOrganization"] = [Manager, Secretariat, Admin],
 
+        // Portal: its files hold no data, and whoever wants to sign in has not done so yet
+        ["GetPortal"] = Anyone,
+        ["GetPortalAsset"] = Anyone,
+        ["GetSignIn"] = Anyone,
+        ["GetMe"] = Everyone,
+
         // Year
         ["StartYear"] = [TopManagement, Manager, Secretariat],
         ["ListYears"] = Internal,

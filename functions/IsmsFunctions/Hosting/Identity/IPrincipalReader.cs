@@ -19,6 +19,12 @@ public interface IPrincipalReader
 /// <summary>Chooses the reader that <c>Isms__Identity</c> names.</summary>
 public static class PrincipalReaders
 {
+    /// <summary>Names the reader of a platform's principal.</summary>
+    public const string AppService = "AppService";
+
+    /// <summary>Names the reader of parts that are played.</summary>
+    public const string Personas = "Personas";
+
     /// <exception cref="InvalidOperationException">The setting names neither reader: the app does not start rather than guess.</exception>
     public static IPrincipalReader Create(IServiceProvider services)
     {
@@ -26,8 +32,8 @@ public static class PrincipalReaders
         var organizations = services.GetRequiredService<OrganizationStore>();
         return identity switch
         {
-            "AppService" => new AppServicePrincipalReader(organizations),
-            "Personas" => new PersonaReader(organizations),
+            AppService => new AppServicePrincipalReader(organizations),
+            Personas => new PersonaReader(organizations),
             _ => throw new InvalidOperationException($"Isms__Identity is '{identity}'; it must be AppService or Personas."),
         };
     }

@@ -1,5 +1,6 @@
 using Isms.Organizations;
 using Isms.Rules;
+using Isms.Text;
 using IsmsFunctions.Organizations;
 using Microsoft.AspNetCore.Http;
 
@@ -23,6 +24,13 @@ public sealed class PersonaReader(OrganizationStore organizations) : IPrincipalR
         ["externalAuditor"] = (AppRoles.ExternalAuditor, [Role.ExternalAuditor]),
         ["admin"] = (AppRoles.Admin, [Role.SystemAdministrator]),
     };
+
+    /// <summary>The parts that can be played: each persona, and the people of the organisation who play it.</summary>
+    public static IReadOnlyList<PersonaPart> PartsIn(Organization? organization) =>
+    [
+        .. Personas.Select(p => new PersonaPart(
+            p.Key, [.. (organization?.People ?? []).Where(person => person.Roles.Intersect(p.Value.Roles).Any()).Select(person => new PersonaPlayer(person.Id, person.Name))])),
+    ];
 
     /// <inheritdoc/>
     public Refusal WhoAreYou => Refusal.Of(RefusalKind.NotSignedIn, "no-persona", Name, null, string.Join(", ", Personas.Keys));
@@ -57,3 +65,13 @@ public sealed class PersonaReader(OrganizationStore organizations) : IPrincipalR
                 RefusalKind.InvalidInput, "person-without-persona", Name, given, parts[1], parts[0], string.Join(", ", candidates.Select(p => p.Id))));
     }
 }
+
+/// <summary>A part that can be played.</summary>
+/// <param name="Persona">Its name; with a colon and a player's id it is that person.</param>
+/// <param name="Players">Who plays it in this organisation.</param>
+public sealed record PersonaPart(string Persona, IReadOnlyList<PersonaPlayer> Players);
+
+/// <summary>Somebody who plays a part.</summary>
+/// <param name="Id">The person's id.</param>
+/// <param name="Name">The person's name.</param>
+public sealed record PersonaPlayer(string Id, LocalizedText Name);

@@ -22,7 +22,7 @@ public sealed class RegisterPrintHttp(RegisterDesk desk, RegisterPrinting printi
     /// <summary>The register as a document to look at (<c>?format=docx|xlsx|html&amp;asOf=</c>); nothing is put on record.</summary>
     [Function(nameof(GetRegisterDocument))]
     public async Task<IResult> GetRegisterDocument(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "registers/{name}/document")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/registers/{name}/document")] HttpRequest request,
         string name,
         CancellationToken cancellationToken)
     {
@@ -41,7 +41,7 @@ public sealed class RegisterPrintHttp(RegisterDesk desk, RegisterPrinting printi
     /// <summary>Puts the printed register on record (<c>?asOf=&amp;subject=</c>, where the subject is the plan item it is filed for).</summary>
     [Function(nameof(PrintRegister))]
     public async Task<IResult> PrintRegister(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "registers/{name}/print")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/registers/{name}/print")] HttpRequest request,
         string name,
         CancellationToken cancellationToken)
     {

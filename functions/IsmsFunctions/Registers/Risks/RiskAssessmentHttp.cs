@@ -18,7 +18,7 @@ public sealed class RiskAssessmentHttp(RiskRegister risks, RiskEvidence evidence
     /// </summary>
     [Function(nameof(RecordRiskAssessment))]
     public async Task<IResult> RecordRiskAssessment(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "risks/assessments")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/risks/assessments")] HttpRequest request, CancellationToken cancellationToken)
     {
         var body = await request.ReadBodyAsync<AssessmentWish>(cancellationToken);
         var record = body.Record ?? RiskEvidence.Sheet;

@@ -16,7 +16,7 @@ public sealed class RiskDecisionHttp(RiskRegister risks, RegisterEditor editor, 
     /// <summary>Accepts what remains of a risk, in the caller's name; needs <c>If-Match</c>, since it is this very assessment that is accepted.</summary>
     [Function(nameof(AcceptRisk))]
     public async Task<IResult> AcceptRisk(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "risks/{id}/accept")] HttpRequest request, string id, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/risks/{id}/accept")] HttpRequest request, string id, CancellationToken cancellationToken)
     {
         var body = await request.ReadOptionalBodyAsync<Acceptance>(cancellationToken);
         return await DecideAsync(request, id, (decisions, risk) => decisions.Accept(risk, body?.Until), cancellationToken);
@@ -25,7 +25,7 @@ public sealed class RiskDecisionHttp(RiskRegister risks, RegisterEditor editor, 
     /// <summary>Takes an acceptance back; needs <c>If-Match</c>.</summary>
     [Function(nameof(RevokeRiskAcceptance))]
     public Task<IResult> RevokeRiskAcceptance(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "risks/{id}/revoke-acceptance")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/risks/{id}/revoke-acceptance")] HttpRequest request,
         string id,
         CancellationToken cancellationToken) =>
         DecideAsync(request, id, (decisions, risk) => decisions.Revoke(risk), cancellationToken);
@@ -33,7 +33,7 @@ public sealed class RiskDecisionHttp(RiskRegister risks, RegisterEditor editor, 
     /// <summary>Computes the levels of all risks again whose method or assets have changed since they were assessed.</summary>
     [Function(nameof(RecomputeRiskLevels))]
     public async Task<IResult> RecomputeRiskLevels(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "risks/levels")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/risks/levels")] HttpRequest request, CancellationToken cancellationToken)
     {
         var organization = await organizations.GetAsync(cancellationToken);
         var method = organization.RiskMethod;

@@ -16,7 +16,7 @@ public sealed class RiskHttp(RiskRegister risks, OrganizationStore organizations
     /// <summary>The heat map: of this moment, or of the end of a day with <c>?asOf=</c>; in the language of <c>?culture=</c>.</summary>
     [Function(nameof(GetRiskHeatMap))]
     public async Task<IResult> GetRiskHeatMap(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "risks/heat-map")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/risks/heat-map")] HttpRequest request, CancellationToken cancellationToken)
     {
         var organization = await organizations.GetAsync(cancellationToken);
         var culture = RiskQuestions.Culture(request);
@@ -28,7 +28,7 @@ public sealed class RiskHttp(RiskRegister risks, OrganizationStore organizations
     /// <summary>What became of the risks between the ends of two days, <c>?from=</c> and <c>?to=</c>.</summary>
     [Function(nameof(CompareRisks))]
     public async Task<IResult> CompareRisks(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "risks/comparison")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/risks/comparison")] HttpRequest request, CancellationToken cancellationToken)
     {
         var organization = await organizations.GetAsync(cancellationToken);
         var culture = RiskQuestions.Culture(request);
@@ -47,7 +47,7 @@ public sealed class RiskHttp(RiskRegister risks, OrganizationStore organizations
     /// </summary>
     [Function(nameof(ListRiskConcerns))]
     public async Task<IResult> ListRiskConcerns(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "risks/attention")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/risks/attention")] HttpRequest request, CancellationToken cancellationToken)
     {
         var organization = await organizations.GetAsync(cancellationToken);
         var days = RiskQuestions.Days(request, DefaultDays);

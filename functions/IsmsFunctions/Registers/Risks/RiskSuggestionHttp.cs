@@ -18,7 +18,7 @@ public sealed class RiskSuggestionHttp(
     /// <summary>The suggestions, page by page; those that are open, adopted or dismissed with <c>?state=</c>.</summary>
     [Function(nameof(ListRiskSuggestions))]
     public async Task<IResult> ListRiskSuggestions(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "risks/suggestions")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/risks/suggestions")] HttpRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         var page = PageRequest.Of(request, "");
@@ -30,13 +30,13 @@ public sealed class RiskSuggestionHttp(
     /// <summary>Looks for new suggestions now, instead of waiting for the weekly look.</summary>
     [Function(nameof(RefreshRiskSuggestions))]
     public async Task<IResult> RefreshRiskSuggestions(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "risks/suggestions/refresh")] HttpRequest request, CancellationToken cancellationToken) =>
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/risks/suggestions/refresh")] HttpRequest request, CancellationToken cancellationToken) =>
         Answers.Ok(new Refreshed(await sources.SuggestAsync(cancellationToken)));
 
     /// <summary>Makes a suggestion a risk of the register. The body's <c>values</c> complete or replace those that are suggested.</summary>
     [Function(nameof(AdoptRiskSuggestion))]
     public async Task<IResult> AdoptRiskSuggestion(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "risks/suggestions/{id}/adopt")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/risks/suggestions/{id}/adopt")] HttpRequest request,
         string id,
         CancellationToken cancellationToken)
     {
@@ -74,7 +74,7 @@ public sealed class RiskSuggestionHttp(
     /// <summary>Dismisses a suggestion, with the reason.</summary>
     [Function(nameof(DismissRiskSuggestion))]
     public async Task<IResult> DismissRiskSuggestion(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "risks/suggestions/{id}/dismiss")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/risks/suggestions/{id}/dismiss")] HttpRequest request,
         string id,
         CancellationToken cancellationToken)
     {
