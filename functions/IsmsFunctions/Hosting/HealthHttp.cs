@@ -1,4 +1,5 @@
 using System.Reflection;
+using IsmsFunctions.Evidence;
 using IsmsFunctions.Organizations;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -18,7 +19,8 @@ public sealed class HealthHttp(StorageAccounts storage, OrganizationStore organi
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/health")] HttpRequest request, CancellationToken cancellationToken)
     {
         var tables = await AnswersAsync(async () => await organizations.FindAsync(cancellationToken));
-        var blobs = await AnswersAsync(async () => await storage.Blobs.GetPropertiesAsync(cancellationToken));
+        // A question about a container, not about the account: data roles do not cover the account's own settings.
+        var blobs = await AnswersAsync(async () => await storage.Blobs.GetBlobContainerClient(EvidenceBlobs.ContainerName).ExistsAsync(cancellationToken));
         var healthy = tables && blobs;
         var health = new Health(healthy ? "Healthy" : "Unhealthy", Version, clock.GetUtcNow(), new HealthChecks(Word(tables), Word(blobs)));
         return Results.Json(health, Json.Options, statusCode: healthy ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);

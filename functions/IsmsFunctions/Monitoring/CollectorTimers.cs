@@ -32,6 +32,6 @@ public sealed partial class CollectorTimers(CollectorRuns runs, ILogger<Collecto
         }
     }
 
-    [LoggerMessage(EventId = 2101, Level = LogLevel.Warning, Message = "Collector {Collector} was not started: {Code}")]
+    [LoggerMessage(EventId = 2101, EventName = "CollectorNotStarted", Level = LogLevel.Warning, Message = "Collector {Collector} was not started: {Code}")]
     private static partial void NotStarted(ILogger logger, string collector, string code);
 }

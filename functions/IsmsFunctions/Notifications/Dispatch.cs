@@ -108,9 +108,9 @@ public sealed partial class Dispatch(
         }
     }
 
-    [LoggerMessage(EventId = 1201, Level = LogLevel.Warning, Message = "Notification {Id} could not be sent; it stays in the outbox")]
+    [LoggerMessage(EventId = 1201, EventName = "NotificationNotSent", Level = LogLevel.Warning, Message = "Notification {Id} could not be sent; it stays in the outbox")]
     private static partial void NotSent(ILogger logger, Exception exception, string id);
 
-    [LoggerMessage(EventId = 1202, Level = LogLevel.Error, Message = "Notification {Id} was refused by Teams ({Code} {Detail}); it goes out by mail")]
+    [LoggerMessage(EventId = 1202, EventName = "NotificationRefusedByTeams", Level = LogLevel.Error, Message = "Notification {Id} was refused by Teams ({Code} {Detail}); it goes out by mail")]
     private static partial void Refused(ILogger logger, string id, string code, string detail);
 }

@@ -112,6 +112,6 @@ public sealed partial class ObjectiveRegister(RegisterStore store, RegisterEdito
             where year is not null
             select new RegisteredObjective(year, entry)];
 
-    [LoggerMessage(EventId = 3601, Level = LogLevel.Warning, Message = "The value of objective {Objective} could not be written into the register: {Code}")]
+    [LoggerMessage(EventId = 3601, EventName = "ObjectiveValueNotWritten", Level = LogLevel.Warning, Message = "The value of objective {Objective} could not be written into the register: {Code}")]
     private static partial void NotWritten(ILogger logger, string? objective, string code);
 }

@@ -198,6 +198,6 @@ public sealed partial class RegisterStore(RegisterLog log, RegisterBlobs blobs, 
         }
     }
 
-    [LoggerMessage(EventId = 1301, Level = LogLevel.Warning, Message = "The registers as of commit {Version} could not be kept; they are made of the commits again")]
+    [LoggerMessage(EventId = 1301, EventName = "RegistersNotKept", Level = LogLevel.Warning, Message = "The registers as of commit {Version} could not be kept; they are made of the commits again")]
     private static partial void BookNotKept(ILogger logger, Exception exception, long version);
 }

@@ -34,6 +34,6 @@ public sealed partial class Anchors(SealStore store, TimestampAuthority authorit
             .Select(anchor => new TamperFault(TamperKind.AnchorInvalid, anchor.Size.ToString(System.Globalization.CultureInfo.InvariantCulture)));
     }
 
-    [LoggerMessage(EventId = 1603, Level = LogLevel.Warning, Message = "The head at {Size} entries could not be anchored; the next one is shown to the authority again")]
+    [LoggerMessage(EventId = 1603, EventName = "HeadNotAnchored", Level = LogLevel.Warning, Message = "The head at {Size} entries could not be anchored; the next one is shown to the authority again")]
     private static partial void NotAnchored(ILogger logger, Exception exception, long size);
 }

@@ -40,9 +40,9 @@ public sealed partial class SealingTimers(
         }
     }
 
-    [LoggerMessage(EventId = 1601, Level = LogLevel.Critical, Message = "Evidence is not as it was recorded: {Count} faults, the first of them {First}")]
+    [LoggerMessage(EventId = 1601, EventName = "EvidenceNotAsRecorded", Level = LogLevel.Critical, Message = "Evidence is not as it was recorded: {Count} faults, the first of them {First}")]
     private static partial void Found(ILogger logger, int count, TamperKind first);
 
-    [LoggerMessage(EventId = 1602, Level = LogLevel.Warning, Message = "The ledger is not signed: set Sealing__KeyVaultKey or Sealing__KeyFile")]
+    [LoggerMessage(EventId = 1602, EventName = "LedgerNotSigned", Level = LogLevel.Warning, Message = "The ledger is not signed: set Sealing__KeyVaultKey or Sealing__KeyFile")]
     private static partial void NoKey(ILogger logger);
 }

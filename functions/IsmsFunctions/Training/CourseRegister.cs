@@ -60,6 +60,6 @@ public sealed partial class CourseRegister(
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    [LoggerMessage(EventId = 3201, Level = LogLevel.Warning, Message = "The outcome of {Training} could not be noted in course {Course}: {Code}")]
+    [LoggerMessage(EventId = 3201, EventName = "TrainingOutcomeNotNoted", Level = LogLevel.Warning, Message = "The outcome of {Training} could not be noted in course {Course}: {Code}")]
     private static partial void NotNoted(ILogger logger, string training, string course, string code);
 }

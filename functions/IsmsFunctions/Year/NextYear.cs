@@ -28,6 +28,6 @@ public sealed partial class NextYear(YearPlanner planner, OrganizationStore orga
         }
     }
 
-    [LoggerMessage(EventId = 3102, Level = LogLevel.Warning, Message = "{Year}, whose plan was approved, could not be started: {Code}")]
+    [LoggerMessage(EventId = 3102, EventName = "YearNotStarted", Level = LogLevel.Warning, Message = "{Year}, whose plan was approved, could not be started: {Code}")]
     private static partial void NotPrepared(ILogger logger, string year, string code);
 }

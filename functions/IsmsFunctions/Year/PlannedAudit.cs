@@ -52,6 +52,6 @@ public sealed partial class PlannedAudit(
         }
     }
 
-    [LoggerMessage(EventId = 3101, Level = LogLevel.Warning, Message = "No audit could be proposed for {Item}: {Code}")]
+    [LoggerMessage(EventId = 3101, EventName = "AuditNotProposed", Level = LogLevel.Warning, Message = "No audit could be proposed for {Item}: {Code}")]
     private static partial void NotProposed(ILogger logger, string item, string code);
 }

@@ -34,6 +34,6 @@ public sealed partial class PlannedWorkActivities(
         }
     }
 
-    [LoggerMessage(EventId = 3102, Level = LogLevel.Warning, Message = "Nothing does work of the kind {Kind}, which {Item} names")]
+    [LoggerMessage(EventId = 3103, EventName = "UnknownWork", Level = LogLevel.Warning, Message = "Nothing does work of the kind {Kind}, which {Item} names")]
     private static partial void UnknownKind(ILogger logger, string item, string? kind);
 }

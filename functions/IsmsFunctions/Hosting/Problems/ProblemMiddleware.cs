@@ -42,6 +42,6 @@ public sealed partial class ProblemMiddleware(ILogger<ProblemMiddleware> logger)
         context.GetInvocationResult().Value = Problem.Result(refusal, request);
     }
 
-    [LoggerMessage(EventId = 1001, Level = LogLevel.Error, Message = "{Function} failed ({InvocationId})")]
+    [LoggerMessage(EventId = 1001, EventName = "RequestFailed", Level = LogLevel.Error, Message = "{Function} failed ({InvocationId})")]
     private static partial void Unexpected(ILogger logger, Exception exception, string function, string invocationId);
 }

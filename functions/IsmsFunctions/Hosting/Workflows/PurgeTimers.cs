@@ -56,6 +56,6 @@ public sealed partial class PurgeTimers(TimeProvider clock, ILogger<PurgeTimers>
         return instances;
     }
 
-    [LoggerMessage(EventId = 1103, Level = LogLevel.Information, Message = "{Count} workflows that ended 90 days ago were purged")]
+    [LoggerMessage(EventId = 1103, EventName = "WorkflowsPurged", Level = LogLevel.Information, Message = "{Count} workflows that ended 90 days ago were purged")]
     private static partial void Purged(ILogger logger, int count);
 }

@@ -35,6 +35,6 @@ public sealed partial class WakeTimers(StateStore states, IWorkflowStarter workf
         }
     }
 
-    [LoggerMessage(EventId = 1102, Level = LogLevel.Error, Message = "Workflow {Instance} could neither be started nor woken")]
+    [LoggerMessage(EventId = 1102, EventName = "WorkflowLost", Level = LogLevel.Error, Message = "Workflow {Instance} could neither be started nor woken")]
     private static partial void NotWoken(ILogger logger, Exception exception, string instance);
 }

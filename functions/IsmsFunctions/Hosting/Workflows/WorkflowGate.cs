@@ -67,7 +67,7 @@ public sealed partial class WorkflowGate(StateStore states, ILogger<WorkflowGate
         }
     }
 
-    [LoggerMessage(EventId = 1101, Level = LogLevel.Warning, Message = "Workflow {Instance} could not be woken; the sweep will repeat it")]
+    [LoggerMessage(EventId = 1101, EventName = "WorkflowNotWoken", Level = LogLevel.Warning, Message = "Workflow {Instance} could not be woken; the sweep will repeat it")]
     private static partial void WakeUpFailed(ILogger logger, Exception exception, string instance);
 }
 
