@@ -110,6 +110,9 @@ param schedules object = {}
 @description('Further application settings, for what has no parameter of its own.')
 param extraSettings object = {}
 
+// scripts/remove.sh takes away what carries this tag and nothing else.
+var allTags = union(tags, { 'isms-installation': name })
+
 var token = take(uniqueString(subscription().id, resourceGroup().id, name), 6)
 var compact = toLower(replace(name, '-', ''))
 var standardSettings = loadJsonContent('../local.settings.sample.json').Values
@@ -120,7 +123,7 @@ module identity 'modules/identity.bicep' = {
   params: {
     name: '${name}-app-${token}'
     location: location
-    tags: tags
+    tags: allTags
   }
 }
 
@@ -129,7 +132,7 @@ module network 'modules/network.bicep' = if (privateNetwork) {
   params: {
     name: '${name}-net-${token}'
     location: location
-    tags: tags
+    tags: allTags
     addresses: networkAddresses
   }
 }
@@ -139,7 +142,7 @@ module telemetry 'modules/telemetry.bicep' = {
   params: {
     name: '${name}-log-${token}'
     location: location
-    tags: tags
+    tags: allTags
     days: telemetryDays
     dailyGb: telemetryDailyGb
     principalId: identity.outputs.principalId
@@ -151,7 +154,7 @@ module hostStorage 'modules/host-storage.bicep' = {
   params: {
     name: take('${compact}host${token}', 24)
     location: location
-    tags: tags
+    tags: allTags
     principalId: identity.outputs.principalId
     workspaceId: telemetry.outputs.workspaceId
     privateNetwork: privateNetwork
@@ -163,7 +166,7 @@ module evidenceStorage 'modules/evidence-storage.bicep' = {
   params: {
     name: take('${compact}ev${token}', 24)
     location: location
-    tags: tags
+    tags: allTags
     redundancy: evidenceRedundancy
     immutableDays: evidenceImmutableDays
     setPolicy: setEvidencePolicy
@@ -179,7 +182,7 @@ module vault 'modules/key-vault.bicep' = {
   params: {
     name: take('${name}-kv-${token}', 24)
     location: location
-    tags: tags
+    tags: allTags
     teamsWebhooks: teamsWebhooks
     protectFromDeletion: protectFromDeletion
     principalId: identity.outputs.principalId
@@ -193,7 +196,7 @@ module endpoints 'modules/private-endpoints.bicep' = if (privateNetwork) {
   params: {
     name: '${name}-pe-${token}'
     location: location
-    tags: tags
+    tags: allTags
     networkId: network!.outputs.networkId
     subnetId: network!.outputs.endpointSubnetId
     hostAccountId: hostStorage.outputs.accountId
@@ -207,7 +210,7 @@ module app 'modules/function-app.bicep' = {
   params: {
     name: '${name}-${token}'
     location: location
-    tags: tags
+    tags: allTags
     identityId: identity.outputs.identityId
     identityClientId: identity.outputs.clientId
     hostAccountName: hostStorage.outputs.accountName
@@ -251,7 +254,7 @@ module alerts 'modules/alerts.bicep' = {
   params: {
     name: '${name}-alert-${token}'
     location: location
-    tags: tags
+    tags: allTags
     componentId: telemetry.outputs.componentId
     workspaceId: telemetry.outputs.workspaceId
     addresses: alertAddresses
@@ -265,7 +268,7 @@ module workbook 'modules/workbook.bicep' = {
   params: {
     displayName: '${name}: ISMS'
     location: location
-    tags: tags
+    tags: allTags
     workspaceId: telemetry.outputs.workspaceId
   }
 }
