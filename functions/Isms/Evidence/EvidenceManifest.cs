@@ -133,7 +133,8 @@ public sealed record Gap(string What, string Reason, string Detail, Period? Peri
 /// <param name="Length">Length of the stored bytes.</param>
 /// <param name="Sha256">SHA-256 of the stored bytes, lower-case hex.</param>
 /// <param name="UnpackedSha256">For compressed rows: SHA-256 of the unpacked bytes.</param>
-public sealed record EvidenceFile(string Path, string MediaType, long Length, string Sha256, string? UnpackedSha256 = null);
+/// <param name="Crc32">CRC-32 of the stored bytes, lower-case hex: a zip file needs it before it has read them. Absent in what was recorded by earlier versions.</param>
+public sealed record EvidenceFile(string Path, string MediaType, long Length, string Sha256, string? UnpackedSha256 = null, string? Crc32 = null);
 
 /// <summary>
 /// The manifest of an item of evidence: what it is, what it is evidence for, where it came from, and the hash of every file. Its RFC 8785 form is a leaf of

@@ -29,6 +29,9 @@ public enum RefusalKind
     /// <summary>The input is well formed, but a rule of the management system forbids it (422).</summary>
     RuleBroken,
 
+    /// <summary>The range asked for lies beyond the file (416).</summary>
+    RangeNotSatisfiable,
+
     /// <summary>The app itself failed (500).</summary>
     Failed,
 }

@@ -16,6 +16,7 @@ public sealed class EvidenceBlobs(StorageAccounts storage) : IDisposable
 
     internal const string Sha256Fact = "sha256";
     internal const string UnpackedSha256Fact = "unpackedsha256";
+    internal const string Crc32Fact = "crc32";
 
     internal static readonly BlobRequestConditions IfAbsent = new() { IfNoneMatch = ETag.All };
 
@@ -30,17 +31,18 @@ public sealed class EvidenceBlobs(StorageAccounts storage) : IDisposable
     {
         ArgumentNullException.ThrowIfNull(content);
         var sha256 = Convert.ToHexStringLower(SHA256.HashData(content.Content.Span));
+        var crc32 = Crc32.Hex(content.Content.Span);
         var options = new BlobUploadOptions
         {
             Conditions = IfAbsent,
             HttpHeaders = new BlobHttpHeaders { ContentType = content.MediaType },
-            Metadata = new Dictionary<string, string> { [Sha256Fact] = sha256 },
+            Metadata = new Dictionary<string, string> { [Sha256Fact] = sha256, [Crc32Fact] = crc32 },
         };
         try
         {
             using var stream = new MemoryStream(content.Content.ToArray(), writable: false);
             await Blob(folder, content.Path).UploadAsync(stream, options, cancellationToken);
-            var file = new EvidenceFile(content.Path, content.MediaType, content.Content.Length, sha256);
+            var file = new EvidenceFile(content.Path, content.MediaType, content.Content.Length, sha256, Crc32: crc32);
             recent.Remember(folder, new StoredFile(file, new Dictionary<string, string>(options.Metadata)), content.Content.Span);
             return file;
         }
@@ -142,7 +144,7 @@ public sealed class EvidenceBlobs(StorageAccounts storage) : IDisposable
         string folder, string path, string mediaType, long length, IReadOnlyDictionary<string, string> facts, CancellationToken cancellationToken)
     {
         var sha256 = facts.GetValueOrDefault(Sha256Fact) ?? await HashAsync(folder, path, cancellationToken);
-        return new StoredFile(new EvidenceFile(path, mediaType, length, sha256, facts.GetValueOrDefault(UnpackedSha256Fact)), facts);
+        return new StoredFile(new EvidenceFile(path, mediaType, length, sha256, facts.GetValueOrDefault(UnpackedSha256Fact), facts.GetValueOrDefault(Crc32Fact)), facts);
     }
 
     private async Task<string> HashAsync(string folder, string path, CancellationToken cancellationToken)

@@ -70,11 +70,13 @@ public sealed class EvidenceFileWriter : IAsyncDisposable
         {
             [EvidenceBlobs.Sha256Fact] = blocks.Sha256(),
             [EvidenceBlobs.UnpackedSha256Fact] = Convert.ToHexStringLower(unpacked.GetHashAndReset()),
+            [EvidenceBlobs.Crc32Fact] = blocks.Crc32(),
         };
         try
         {
             await blocks.CommitAsync(mediaType, all, cancellationToken);
-            var file = new EvidenceFile(path, mediaType, blocks.Length, all[EvidenceBlobs.Sha256Fact], all[EvidenceBlobs.UnpackedSha256Fact]);
+            var file = new EvidenceFile(
+                path, mediaType, blocks.Length, all[EvidenceBlobs.Sha256Fact], all[EvidenceBlobs.UnpackedSha256Fact], all[EvidenceBlobs.Crc32Fact]);
             var stored = new StoredFile(file, all);
             if (blocks.IsWhole)
             {
@@ -119,6 +121,7 @@ public sealed class EvidenceFileWriter : IAsyncDisposable
         private const int BlockLength = 1_048_576; // × 50,000 blocks: 48 GiB a file
         private readonly List<string> staged = [];
         private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        private readonly Crc32 crc = new();
         private readonly byte[] block = ArrayPool<byte>.Shared.Rent(BlockLength);
         private int filled;
         private long length;
@@ -133,6 +136,8 @@ public sealed class EvidenceFileWriter : IAsyncDisposable
         public override long Length => length;
 
         public override long Position { get => length; set => throw new NotSupportedException(); }
+
+        public string Crc32() => crc.ToString();
 
         public string Sha256() => Convert.ToHexStringLower(hash.GetHashAndReset());
 
@@ -153,6 +158,7 @@ public sealed class EvidenceFileWriter : IAsyncDisposable
             }
 
             hash.AppendData(buffer.Span);
+            crc.Append(buffer.Span);
             length += buffer.Length;
             while (!buffer.IsEmpty)
             {

@@ -88,7 +88,7 @@ internal static partial class EvidenceInput
     public static RefusedException Invalid(string code, string field, string? value, params ReadOnlySpan<object?> arguments) =>
         new(Refusal.Of(RefusalKind.InvalidInput, code, field, value, arguments));
 
-    private static DateTimeOffset MomentOf(string text, string field, TimeZoneInfo zone, bool endOfDay)
+    public static DateTimeOffset MomentOf(string text, string field, TimeZoneInfo zone, bool endOfDay)
     {
         if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
         {

@@ -112,6 +112,17 @@ public sealed class Ledger(StorageAccounts storage, TimeProvider clock) : IDispo
         return entries;
     }
 
+    /// <summary>The first <paramref name="size"/> entries, in order, a thousand a request.</summary>
+    public IAsyncEnumerable<LedgerEntry> ListEntriesAsync(long size, CancellationToken cancellationToken)
+    {
+        var (from, to) = (LeafRow(0), LeafRow(size));
+        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and RowKey ge {from} and RowKey lt {to}");
+        return table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken).Select((row, index) =>
+            row.RowKey == LeafRow(index)
+                ? new LedgerEntry(index, row.GetString("Id"), row.GetString("Hash"), row.GetDateTimeOffset("At")!.Value)
+                : throw new InvalidDataException($"Entry {index} is missing from the ledger."));
+    }
+
     /// <summary>The hashes of the first <paramref name="size"/> leaves, in order.</summary>
     /// <exception cref="InvalidDataException">A leaf is missing.</exception>
     public async Task<byte[][]> ReadLeavesAsync(long size, CancellationToken cancellationToken)

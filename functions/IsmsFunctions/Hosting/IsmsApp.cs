@@ -15,6 +15,7 @@ using IsmsFunctions.Notifications;
 using IsmsFunctions.Objectives;
 using IsmsFunctions.Organizations;
 using IsmsFunctions.Portal;
+using IsmsFunctions.Packs;
 using IsmsFunctions.Registers;
 using IsmsFunctions.Registers.Risks;
 using IsmsFunctions.Reports;
@@ -69,6 +70,7 @@ public static class IsmsApp
         services.AddObjectives();
         services.AddTraining(builder.Configuration);
         services.AddSingleton<PortalFiles>();
+        services.AddPacks();
         services.Insert(0, ServiceDescriptor.Singleton<IHostedService, Preparation>());
 
         configure?.Invoke(builder);

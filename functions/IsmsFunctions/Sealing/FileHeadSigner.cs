@@ -16,10 +16,10 @@ public sealed class FileHeadSigner(IOptions<SealingOptions> options) : IHeadSign
     }
 
     /// <inheritdoc/>
-    public Task<byte[]> SignAsync(HeadKey key, byte[] data, CancellationToken cancellationToken)
+    public Task<byte[]> SignDigestAsync(HeadKey key, byte[] digest, CancellationToken cancellationToken)
     {
         using var loaded = Load();
-        return Task.FromResult(loaded.SignData(data, HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence));
+        return Task.FromResult(loaded.SignHash(digest, DSASignatureFormat.Rfc3279DerSequence));
     }
 
     private ECDsa Load()

@@ -7,8 +7,11 @@ public interface IHeadSigner
     /// <exception cref="Isms.Rules.RefusedException">No key is configured.</exception>
     Task<HeadKey> KeyAsync(CancellationToken cancellationToken);
 
-    /// <summary>Signs with a key that <see cref="KeyAsync"/> named: ECDSA over P-256 with SHA-256, in DER.</summary>
-    Task<byte[]> SignAsync(HeadKey key, byte[] data, CancellationToken cancellationToken);
+    /// <summary>Signs with a key that <see cref="KeyAsync"/> named: ECDSA over P-256, in DER.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="digest">The SHA-256 of what is signed.</param>
+    /// <param name="cancellationToken">Cancels before it is signed.</param>
+    Task<byte[]> SignDigestAsync(HeadKey key, byte[] digest, CancellationToken cancellationToken);
 }
 
 /// <summary>A key that signs.</summary>

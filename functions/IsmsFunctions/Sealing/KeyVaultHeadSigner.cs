@@ -38,16 +38,16 @@ public sealed class KeyVaultHeadSigner(HttpClient http, IOptions<SealingOptions>
     }
 
     /// <inheritdoc/>
-    public async Task<byte[]> SignAsync(HeadKey key, byte[] data, CancellationToken cancellationToken)
+    public async Task<byte[]> SignDigestAsync(HeadKey key, byte[] digest, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(key);
-        var (version, digest) = (new Uri(key.Name), Base64Url.EncodeToString(SHA256.HashData(data)));
+        var version = new Uri(key.Name);
         if (version.Host != options.Value.KeyVaultKey!.Host)
         {
             throw new InvalidOperationException($"The key '{version}' is not in the vault that is configured; the token does not go there.");
         }
 
-        var answer = await SendAsync<SignAnswer>(HttpMethod.Post, new Uri($"{version}/sign"), new { alg = "ES256", value = digest }, cancellationToken);
+        var answer = await SendAsync<SignAnswer>(HttpMethod.Post, new Uri($"{version}/sign"), new { alg = "ES256", value = Base64Url.EncodeToString(digest) }, cancellationToken);
         var signature = Base64Url.DecodeFromChars(answer.Value);
         return signature.Length == 2 * Coordinate ? InDer(signature) : throw new InvalidDataException("Key Vault answered a signature that is not one of ES256.");
     }

@@ -59,7 +59,7 @@ public sealed class LedgerSeal(Ledger ledger, SealStore store, IHeadSigner signe
         var now = clock.GetUtcNow();
         var at = now.AddTicks(-(now.UtcTicks % TimeSpan.TicksPerSecond));
         var key = new SealingKey(SealingKey.IdOf(named.SubjectPublicKeyInfo), PemEncoding.WriteString("PUBLIC KEY", named.SubjectPublicKeyInfo) + "\n", at);
-        var signature = await signer.SignAsync(named, SignedHead.BytesOf(head.Size, head.Root, at, key.Id), cancellationToken);
+        var signature = await signer.SignDigestAsync(named, SHA256.HashData(SignedHead.BytesOf(head.Size, head.Root, at, key.Id)), cancellationToken);
         var sealedHead = new SignedHead(head.Size, head.Root, at, key.Id, Convert.ToBase64String(signature));
         if (!sealedHead.IsSignedBy(key))
         {

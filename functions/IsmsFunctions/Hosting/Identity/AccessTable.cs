@@ -199,6 +199,12 @@ public static class AccessTable
         ["SignLedgerHead"] = [Manager, Secretariat, Admin],
         ["CheckEvidenceNow"] = [Manager, Secretariat, Auditor, Admin],
 
+        // Packs
+        ["MakePack"] = [TopManagement, Manager, Secretariat, Auditor],
+        ["ListPacks"] = Everyone,
+        ["GetPack"] = Everyone,
+        ["DownloadPack"] = Everyone,
+
         // Monitoring
         ["ListCollectors"] = Internal,
         ["RunCollector"] = [Manager, Secretariat, Admin],

@@ -67,6 +67,7 @@ public sealed record Problem(
         RefusalKind.Stale => StatusCodes.Status412PreconditionFailed,
         RefusalKind.VersionMissing => StatusCodes.Status428PreconditionRequired,
         RefusalKind.RuleBroken => StatusCodes.Status422UnprocessableEntity,
+        RefusalKind.RangeNotSatisfiable => StatusCodes.Status416RangeNotSatisfiable,
         _ => StatusCodes.Status500InternalServerError,
     };
 }
