@@ -140,10 +140,11 @@ public sealed class PackPartsTests
     public void The_page_encodes_what_people_wrote_and_links_no_page_that_was_uploaded()
     {
         var page = new PackPage(new PackHead(new LocalizedText("社", "Co"), new PackScope("FY2026"), At, 1, "00", "k", At, []));
-        var item = Item("<b>.txt", "evil.html") with { Title = new LocalizedText("<script>alert(1)</script>", "\"><img src=x>") };
+        var item = Item("&amp;.txt", "evil.html") with { Title = new LocalizedText("<script>alert(1)</script>", "\"><img src=x>") };
         var html = page.Begin() + page.Row(new PackedItem(item, 0, "00")) + page.End();
 
         Assert.DoesNotContain("<script>alert", html, StringComparison.Ordinal);
+        Assert.Contains("&amp;amp;.txt", html, StringComparison.Ordinal);
         Assert.DoesNotContain("<img", html, StringComparison.Ordinal);
         Assert.DoesNotContain("href=\"evidence/FY2026/operation/2026/07/01/x/evil.html\"", html, StringComparison.Ordinal);
         Assert.DoesNotContain("http://", html, StringComparison.Ordinal);
