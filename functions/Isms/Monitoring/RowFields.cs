@@ -32,6 +32,20 @@ public static class RowFields
         return TryFind(ref reader, name) && reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
     }
 
+    /// <summary>The row's id, after the ids of the rows it is below, such as <c>definition/instance</c>.</summary>
+    public static string PathOf(ReadOnlySpan<byte> row)
+    {
+        var reader = new Utf8JsonReader(row);
+        if (TextOf(row, "parent"u8) is not { } parent || !TryFind(ref reader, "row"u8))
+        {
+            return TextOf(row, "id"u8) ?? "";
+        }
+
+        var start = (int)reader.TokenStartIndex;
+        reader.Skip();
+        return $"{parent}/{TextOf(row[start..(int)reader.BytesConsumed], "id"u8)}";
+    }
+
     /// <summary>The time of a member at the top of the row; null when it is absent or cannot be read.</summary>
     public static DateTimeOffset? TimeOf(ReadOnlySpan<byte> row, ReadOnlySpan<byte> name)
     {

@@ -175,4 +175,34 @@ public sealed record PolicyLimits
 
     /// <summary>Countries (ISO 3166-1 alpha-2) that sign-ins are expected from.</summary>
     public IReadOnlyList<string> ExpectedCountries { get; init; } = ["JP"];
+
+    /// <summary>The shortest password that the rules permit.</summary>
+    public int MinimumPasswordLength { get; init; } = 8;
+
+    /// <summary>An account is to be locked after at most so many wrong passwords.</summary>
+    public int MaximumLockoutThreshold { get; init; } = 10;
+
+    /// <summary>A locked account is to stay locked for at least so many seconds.</summary>
+    public int MinimumLockoutSeconds { get; init; } = 60;
+
+    /// <summary>Authentication methods that are not to be permitted, as Entra ID names them.</summary>
+    public IReadOnlyList<string> ForbiddenAuthenticationMethods { get; init; } = ["Sms", "Voice"];
+
+    /// <summary>A secret or certificate of an application that ends within so many days is to be renewed.</summary>
+    public int CredentialRenewalDays { get; init; } = 30;
+
+    /// <summary>A secret or certificate of an application is valid for at most so many days.</summary>
+    public int MaximumCredentialDays { get; init; } = 730;
+
+    /// <summary>A managed device that has not been heard of for more days than this is to be looked for.</summary>
+    public int DeviceContactDays { get; init; } = 30;
+
+    /// <summary>Alerts, incidents and risky users are to be dealt with within so many days.</summary>
+    public int AlertDays { get; init; } = 7;
+
+    /// <summary>The least share of the secure score, in per cent.</summary>
+    public int MinimumSecureScorePercent { get; init; } = 40;
+
+    /// <summary>The largest share of people, in per cent, who may fall for a simulated attack.</summary>
+    public int MaximumCompromisedPercent { get; init; } = 10;
 }

@@ -48,6 +48,9 @@ public static class DocumentFiles
         return [.. Cultures.Select(CultureInfo.GetCultureInfo).SelectMany(c => isLong ? [Workbook(name, document, c)] : new[] { Word(name, document, c), Workbook(name, document, c) })];
     }
 
+    /// <summary><c>{name}.ja.xlsx</c> and the same in English: what people look at beside records that machines made.</summary>
+    public static IReadOnlyList<EvidenceContent> Workbooks(string name, PrintedDocument document) => [.. EachCulture(c => Workbook(name, document, c))];
+
     private static bool IsLong(PrintedDocument document) => document.Blocks.OfType<Table>().Sum(t => t.Rows.Count) > MostRowsOnPaper;
 
     private static IEnumerable<EvidenceContent> EachCulture(Func<CultureInfo, EvidenceContent> make) => Cultures.Select(CultureInfo.GetCultureInfo).Select(make);

@@ -20,7 +20,8 @@ public sealed record TakeAccessRightsInput(string InstanceId, DateTimeOffset At,
 
 /// <summary>Takes and records snapshots of who may do what.</summary>
 public sealed class AccessRightsActivities(
-    CollectorRuns runs, EvidenceStore evidence, EvidenceBlobs blobs, CollectionEngine engine, OrganizationStore organizations, TimeProvider clock)
+    CollectorRuns runs, EvidenceStore evidence, EvidenceBlobs blobs, CollectionEngine engine, OrganizationStore organizations,
+    ICollectorAlarm alarm, TimeProvider clock)
 {
     /// <summary>The file with the counts, the changes and the object ids of administrators.</summary>
     public const string SummaryFile = "summary.json";
@@ -84,7 +85,9 @@ public sealed class AccessRightsActivities(
             made.Add(new("diff.json", "application/json", JsonSerializer.SerializeToUtf8Bytes(difference, Json.Options)));
         }
 
-        return await evidence.CompleteAsync(task.Item, DraftOf(task, collection, gaps), files, made, cancellationToken);
+        var manifest = await evidence.CompleteAsync(task.Item, DraftOf(task, collection, gaps), files, made, cancellationToken);
+        await alarm.RaiseAsync([.. CollectorAlerts.OfRights(Name, difference, manifest.Id)], cancellationToken);
+        return manifest;
     }
 
     private static EvidenceDraft DraftOf(Snapshot task, Collection collection, Gap[] gaps)

@@ -131,7 +131,7 @@ public sealed class Collection
     {
         if (parents.TryGetValue(kind, out var ids))
         {
-            ids.Add(RowFields.TextOf(row.Span, "id"u8) ?? "");
+            ids.Add(RowFields.PathOf(row.Span));
         }
     }
 

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
 
 namespace IsmsFunctions.Monitoring;
 
@@ -15,7 +16,14 @@ public sealed record RunCollectorBody(DateTimeOffset? From = null, DateTimeOffse
 
 /// <summary>A collector, as shown.</summary>
 public sealed record CollectorView(
-    string Name, LocalizedText Title, string? Schedule, DateTimeOffset? Watermark, CollectorRunView? LastRun, string? Completeness, string? LatestEvidence);
+    string Name, LocalizedText Title, string? Schedule, DateTimeOffset? Watermark, CollectorRunView? LastRun, string? Completeness, string? LatestEvidence)
+{
+    /// <summary>How often it runs, where it has no schedule of its own.</summary>
+    public Cadence? Cadence { get; init; }
+
+    /// <summary>What it asks for, what that takes, and what was missing the last time.</summary>
+    public IReadOnlyList<CollectorKindView> Kinds { get; init; } = [];
+}
 
 /// <summary>A run, as shown: its status document.</summary>
 public sealed record CollectorRunView(
@@ -32,7 +40,7 @@ public sealed record CollectorRunView(
 }
 
 /// <summary>Collectors over HTTP.</summary>
-public sealed class CollectorHttp(CollectorRuns runs, IConfiguration configuration)
+public sealed class CollectorHttp(CollectorRuns runs, CollectorReadiness readiness, IOptions<MonitoringOptions> options, IConfiguration configuration)
 {
     /// <summary>Lists the collectors and how they fare.</summary>
     [Function(nameof(ListCollectors))]
@@ -47,7 +55,11 @@ public sealed class CollectorHttp(CollectorRuns runs, IConfiguration configurati
             views.Add(new CollectorView(
                 collector.Name, collector.Title, configuration[collector.ScheduleSetting], state.Watermark,
                 (state.Active ?? (state.Runs.Count > 0 ? state.Runs[^1] : null)) is { } run ? CollectorRunView.Of(collector.Name, run) : null,
-                latest is null ? null : latest.Gaps.Count == 0 ? "complete" : "partial", latest?.EvidenceId));
+                latest is null ? null : latest.Gaps.Count == 0 ? "complete" : "partial", latest?.EvidenceId)
+            {
+                Cadence = collector.Cadence is { } usual ? options.Value.Cadence.GetValueOrDefault(collector.Name, usual) : null,
+                Kinds = await readiness.KindsAsync(collector, state, cancellationToken),
+            });
         }
 
         return Answers.Ok(new { items = views });

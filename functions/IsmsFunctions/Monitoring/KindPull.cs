@@ -40,7 +40,7 @@ internal sealed class KindPull : IPageWatch, IAsyncDisposable
         (this.engine, this.item, this.kind, this.ids, this.until) = (engine, item, kind, ids, until);
         rows = new RowFile(
             number => engine.Sections.CreateOwn(item, kind.Name, number), engine.Options.LargestSection, overlap,
-            ids is null ? null : row => ids.Add(RowFields.TextOf(row, "id"u8) ?? ""));
+            ids is null ? null : row => ids.Add(RowFields.PathOf(row)));
     }
 
     /// <summary>Pulls to the end, to the end of the time, or until the service wants a pause.</summary>

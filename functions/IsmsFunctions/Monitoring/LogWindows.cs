@@ -25,7 +25,7 @@ public sealed record WindowTask(
 /// <summary>Plans, pulls and records windows of a log; the same for every log.</summary>
 public sealed class LogWindows(
     CollectorRuns runs, EvidenceStore evidence, EvidenceBlobs blobs, CollectionEngine engine, RowSections sections, OrganizationStore organizations,
-    IOptions<MonitoringOptions> options, TimeProvider clock)
+    ICollectorAlarm alarm, IOptions<MonitoringOptions> options, TimeProvider clock)
 {
     /// <summary>Decides which windows the run collects, and begins their items. Ends the run when there are none.</summary>
     public async Task<IReadOnlyList<WindowTask>> PlanAsync(LogSource log, string instanceId, CancellationToken cancellationToken)
@@ -70,7 +70,7 @@ public sealed class LogWindows(
         ArgumentNullException.ThrowIfNull(window);
         var from = window.From - options.Value.SignInOverlap;
         var known = await KnownRowsAsync(log, window.Before, from, cancellationToken);
-        var collection = engine.Open(window.Item, log.KindsOf(from, window.To), kind => new Overlap(window.From, known[kind]));
+        var collection = engine.Open(window.Item, log.KindsOf(from, window.To), kind => new Overlap(window.From, known[kind]) { TimeMember = Encoding.UTF8.GetBytes(log.TimeMember) });
         var outcome = await collection.PullAsync(attemptBefore, final, cancellationToken);
         if (outcome.ResumeAt is not null)
         {
@@ -78,6 +78,8 @@ public sealed class LogWindows(
         }
 
         var item = await RecordAsync(log, window, collection, cancellationToken);
+        await alarm.RaiseAsync(
+            [.. CollectorAlerts.OfLog(log.Collector.Name, item.Period, window.Attempt, item.Completeness.Gaps)], cancellationToken);
         var collected = new CollectedWindow(
             window.From, window.To, item.Id, window.Item.Folder, window.Attempt, [.. item.Completeness.Gaps.Select(g => g.Reason).Distinct(StringComparer.Ordinal)],
             clock.GetUtcNow());

@@ -1,3 +1,5 @@
+using Isms.Monitoring;
+
 namespace IsmsFunctions.Monitoring;
 
 /// <summary>The settings under <c>Monitoring__</c>.</summary>
@@ -23,4 +25,10 @@ public sealed class MonitoringOptions
 
     /// <summary>How long one activity goes on pulling before the next one takes over; well below <c>functionTimeout</c> of host.json.</summary>
     public TimeSpan Turn { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>How many rows of a kind a workbook shows; the others are in the file of raw rows.</summary>
+    public int WorkbookRows { get; set; } = 5_000;
+
+    /// <summary>How often collectors run, by name, where that is to differ from the catalogue.</summary>
+    public Dictionary<string, Cadence> Cadence { get; } = new(StringComparer.OrdinalIgnoreCase);
 }

@@ -23,6 +23,7 @@ public static class MonitoringServices
             .AddSingleton<RowSections>()
             .AddSingleton<CollectionEngine>()
             .AddSingleton<LogWindows>()
+            .AddSingleton<CollectorReadiness>()
             .AddSingleton<CollectorRuns>();
     }
 }

@@ -9,7 +9,11 @@ namespace IsmsFunctions.Monitoring;
 /// <summary>Rows of the time before a window that earlier evidence holds already.</summary>
 /// <param name="WindowStart">Where the window begins; the pull begins earlier, for rows that came late.</param>
 /// <param name="Known">Digests of the rows that earlier evidence holds.</param>
-public sealed record Overlap(DateTimeOffset WindowStart, IReadOnlySet<UInt128> Known);
+public sealed record Overlap(DateTimeOffset WindowStart, IReadOnlySet<UInt128> Known)
+{
+    /// <summary>The member of a row that says when.</summary>
+    public ReadOnlyMemory<byte> TimeMember { get; init; } = "createdDateTime"u8.ToArray();
+}
 
 /// <summary>
 /// The raw rows of a kind: each as received, one a line. A row that comes again under its id is left out when nothing in it changed, and kept when it did. A
@@ -57,7 +61,7 @@ public sealed class RowFile(Func<int, EvidenceFileWriter> createOwn, int largest
             return;
         }
 
-        var isEarlier = overlap is not null && RowFields.TimeOf(row, "createdDateTime"u8) < overlap.WindowStart;
+        var isEarlier = overlap is not null && RowFields.TimeOf(row, overlap.TimeMember.Span) < overlap.WindowStart;
         if (isEarlier && overlap!.Known.Contains(content))
         {
             return;

@@ -21,4 +21,7 @@ public sealed record RowKind(string Name, GraphCollection Collection)
 
     /// <summary>The licence that the service answers with only, such as <c>Entra ID P1</c>; null for none.</summary>
     public string? Licence { get; init; }
+
+    /// <summary>Whether only the worldwide cloud has it.</summary>
+    public bool IsGlobalCloudOnly { get; init; }
 }

@@ -12,7 +12,10 @@ public static class SignInKinds
     public static IReadOnlyList<string> All { get; } = [Interactive, "nonInteractiveUser", "servicePrincipal", "managedIdentity"];
 
     /// <summary>The kinds as they are pulled for a time.</summary>
-    public static IReadOnlyList<RowKind> Of(DateTimeOffset from, DateTimeOffset to) => [.. All.Select(kind => new RowKind(kind, Query(kind, from, to)))];
+    public static IReadOnlyList<RowKind> Of(DateTimeOffset from, DateTimeOffset to) =>
+    [
+        .. All.Select(kind => new RowKind(kind, Query(kind, from, to)) { Permissions = ["AuditLog.Read.All", "Directory.Read.All"], Licence = "Entra ID P1" }),
+    ];
 
     /// <summary>The query for a kind and a time. Unfiltered, v1.0 answers interactive sign-ins only; the other kinds are in beta.</summary>
     public static GraphCollection Query(string kind, DateTimeOffset from, DateTimeOffset to)

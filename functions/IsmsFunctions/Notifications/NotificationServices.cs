@@ -1,3 +1,4 @@
+using IsmsFunctions.Monitoring;
 using IsmsFunctions.Monitoring.Graph;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,6 +19,7 @@ public static class NotificationServices
             .AddSingleton<Dispatch>()
             .AddSingleton<OutboxSweep>()
             .AddSingleton<INotifier, Notifier>()
+            .AddSingleton<ICollectorAlarm, CollectorAlarm>()
             .AddSingleton(CreateMailTransport)
             .AddSingleton(CreateTeamsTransport);
     }

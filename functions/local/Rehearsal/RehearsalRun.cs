@@ -54,6 +54,9 @@ internal static class RehearsalRun
             ["Schedules__SignIns"] = $"0 0 17 * * {options.CollectorDays}",
             ["Schedules__AccessRights"] = $"10 0 17 * * {options.CollectorDays}",
 
+            // In an office daily to monthly; here once a month, so that the year ends in two minutes.
+            ["Schedules__Collectors"] = "20 0 17 2 * *",
+
             // Nothing is forgotten by an app that nobody kills.
             ["Schedules__ForgottenWorkflows"] = options.Kills > 0 ? "0 5 12 * * *" : "0 5 12 * * 6",
 

@@ -98,6 +98,7 @@ public sealed class RunningApp : IAsyncDisposable
             // Collectors run when a test asks for it: without a tenant there is nothing to collect from.
             "AzureWebJobs:CollectSignInsOnSchedule:Disabled=true",
             "AzureWebJobs:CollectAccessRightsOnSchedule:Disabled=true",
+            "AzureWebJobs:CollectOnSchedule:Disabled=true",
 
             // Nor can it say who works here.
             "Training:Roster=Settings",

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using IsmsFunctions.Monitoring;
 using IsmsFunctions.Monitoring.Graph;
 using IsmsFunctions.Tests.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,7 +24,8 @@ public sealed class CollectorsOverHttpTests : IAsyncLifetime
             configure: builder => builder.Services.AddSingleton(p =>
                 new GraphHttp(p.GetRequiredService<IOptions<GraphOptions>>(), new TenantBench.TenantCredential(tenant))),
             settings: [$"Graph:BaseAddress={tenant.BaseAddress}", "Schedules:SignIns=0 30 * * * *", "Schedules:AccessRights=0 0 18 * * *",
-                "AzureWebJobs:CollectSignInsOnSchedule:Disabled=false", "AzureWebJobs:CollectAccessRightsOnSchedule:Disabled=false"]);
+                "AzureWebJobs:CollectSignInsOnSchedule:Disabled=false", "AzureWebJobs:CollectAccessRightsOnSchedule:Disabled=false",
+                "Schedules:Collectors=0 30 18 * * *", "AzureWebJobs:CollectOnSchedule:Disabled=false"]);
         clock.Leader = app.Clock;
     }
 
@@ -86,8 +88,34 @@ public sealed class CollectorsOverHttpTests : IAsyncLifetime
         Assert.Equal(3, sheets.Count);
         Assert.All(logs.Concat(sheets), i => Assert.Equal("complete", (string?)i!["completeness"]!["status"]));
         var collectors = (await app.GetAsync("secretariat", "collectors")).Expect(200).Json["items"]!.AsArray();
-        Assert.Equal(["access-rights", "sign-ins"], collectors.Select(c => (string?)c!["name"]));
-        Assert.Equal("2026-04-12T15:00:00+00:00", (string?)collectors[1]!["watermark"]);
+        Assert.Equal(CollectorCatalogue.All.Select(c => c.Name), collectors.Select(c => (string?)c!["name"]));
+        Assert.Equal("2026-04-12T15:00:00+00:00", (string?)collectors.Single(c => (string?)c!["name"] == "sign-ins")!["watermark"]);
+    }
+
+    [Fact]
+    public async Task The_shared_schedule_starts_each_collector_as_often_as_its_cadence_says_and_readiness_tells_what_is_missing()
+    {
+        using var http = new HttpClient { BaseAddress = tenant.BaseAddress };
+        using var fault = await http.PostAsync(
+            "/_tenant/faults", new StringContent("""[{"path":"/identityProtection/*","kind":"premiumLicenceRequired"}]""", null, "application/json"));
+        fault.EnsureSuccessStatusCode();
+        await app.RunUntilAsync(Start.AddDays(2));
+
+        var collectors = (await app.GetAsync("secretariat", "collectors")).Expect(200).Json["items"]!.AsArray().ToDictionary(c => (string)c!["name"]!, c => c!);
+        async Task<int> ItemsAsync(string record) => (await app.GetAsync("secretariat", $"evidence?record={record}")).Expect(200).Json["items"]!.AsArray().Count;
+        Assert.Equal((2, 1, 1), (await ItemsAsync("policy-settings"), await ItemsAsync("account-list"), await ItemsAsync("licence-list")));
+        Assert.Equal(2, await ItemsAsync("directory-audit-log"));
+        Assert.Equal("complete", (string?)collectors["policies"]["completeness"]);
+        Assert.Equal("daily", (string?)collectors["policies"]["cadence"]);
+        var risky = collectors["risk"]["kinds"]!.AsArray().Single(k => (string?)k!["name"] == "risky-users")!;
+        Assert.Equal(("not-licensed", "Entra ID P2", "/v1.0/identityProtection/riskyUsers"), ((string?)risky["gap"], (string?)risky["licence"], (string?)risky["path"]));
+
+        var readiness = (await app.GetAsync("admin", "readiness")).Expect(200).Json;
+        Assert.False((bool)readiness["isReady"]!);
+        var limited = Assert.Single(readiness["collectors"]!.AsArray(), c => (string?)c!["state"] == "limited")!;
+        Assert.Equal(("risk", 2), ((string?)limited["collector"], limited["missing"]!.AsArray().Count));
+        Assert.Contains("Policy.Read.All", readiness["permissions"]!.AsArray().Select(p => (string?)p));
+        (await app.GetAsync("externalAuditor", "readiness")).Expect(403);
     }
 
     [Theory]

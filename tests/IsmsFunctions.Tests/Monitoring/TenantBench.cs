@@ -11,6 +11,7 @@ using IsmsFunctions.Hosting;
 using IsmsFunctions.Hosting.State;
 using IsmsFunctions.Monitoring;
 using IsmsFunctions.Monitoring.Graph;
+using IsmsFunctions.Monitoring.Snapshots;
 using IsmsFunctions.Organizations;
 using IsmsFunctions.Testing;
 using IsmsFunctions.Tests.Evidence;
@@ -45,9 +46,11 @@ internal sealed class TenantBench : IAsyncDisposable
         Sections = new RowSections(Evidence, Blobs);
         Engine = new CollectionEngine(Evidence, Sections, pull, new BatchPull(Http, Requests, pull, clock), Requests, Monitoring, clock);
         Runs = new CollectorRuns(States, Organizations, Monitoring, clock);
-        Windows = new LogWindows(Runs, Evidence, Blobs, Engine, Sections, Organizations, Monitoring, clock);
+        Windows = new LogWindows(Runs, Evidence, Blobs, Engine, Sections, Organizations, Alarm, Monitoring, clock);
+        DirectoryAudits = new DirectoryAuditsActivities(Windows);
+        Snapshots = new SnapshotActivities(Runs, Evidence, Engine, Sections, Organizations, Alarm, Monitoring, Http, clock);
         SignIns = new SignInsActivities(Windows);
-        AccessRights = new AccessRightsActivities(Runs, Evidence, Blobs, Engine, Organizations, clock);
+        AccessRights = new AccessRightsActivities(Runs, Evidence, Blobs, Engine, Organizations, Alarm, clock);
     }
 
     /// <summary>The request to Graph, counted from here, at which the process ends; null once it has.</summary>
@@ -88,6 +91,12 @@ internal sealed class TenantBench : IAsyncDisposable
     public SignInsActivities SignIns { get; }
 
     public AccessRightsActivities AccessRights { get; }
+
+    public DirectoryAuditsActivities DirectoryAudits { get; }
+
+    public SnapshotActivities Snapshots { get; }
+
+    public HeardAlarm Alarm { get; } = new();
 
     public static async Task<TenantBench> StartAsync(Func<SampleTenantOptions, SampleTenantOptions>? configure = null)
     {
@@ -135,6 +144,29 @@ internal sealed class TenantBench : IAsyncDisposable
         var run = await BeginAsync(CollectorCatalogue.AccessRights, "ito", null);
         await PullAsync((final, before) => AccessRights.TakeAccessRights(new TakeAccessRightsInput(run.InstanceId, run.StartedAt, final, before), default));
         var state = await Runs.FindAsync(CollectorCatalogue.AccessRights.Name, default);
+        return (await Evidence.FindAsync(state.Collected[^1].EvidenceId, default))!;
+    }
+
+    /// <summary>Plays the orchestration of the directory's audit log without its engine.</summary>
+    public async Task<EvidenceManifest[]> CollectDirectoryAuditsAsync(string by = "schedule", (DateTimeOffset, DateTimeOffset)? window = null)
+    {
+        var run = await BeginAsync(CollectorCatalogue.DirectoryAudits, by, window);
+        var windows = await DirectoryAudits.PlanDirectoryAuditWindows(new PlanWindows(run.InstanceId), default);
+        for (var i = 0; i < windows.Count; i++)
+        {
+            await PullAsync((final, before) => DirectoryAudits.CollectDirectoryAuditWindow(
+                new CollectLogWindowInput(run.InstanceId, windows[i], i == windows.Count - 1, final, before), default));
+        }
+
+        return await Task.WhenAll(windows.Select(async w => (await Evidence.FindAsync(w.Item.Id, default))!));
+    }
+
+    /// <summary>Plays the orchestration of a snapshot without its engine.</summary>
+    public async Task<EvidenceManifest> CollectSnapshotAsync(Collector collector, string by = "ito")
+    {
+        var run = await BeginAsync(collector, by, null);
+        await PullAsync((final, before) => Snapshots.TakeSnapshot(new TakeSnapshotInput(collector.Name, run.InstanceId, run.StartedAt, final, before), default));
+        var state = await Runs.FindAsync(collector.Name, default);
         return (await Evidence.FindAsync(state.Collected[^1].EvidenceId, default))!;
     }
 
@@ -189,6 +221,15 @@ internal sealed class TenantBench : IAsyncDisposable
         }
 
         return [.. rows];
+    }
+
+    /// <summary>What the tenant answers to a question about one object.</summary>
+    public async Task<string> TenantBodyAsync(string query)
+    {
+        using var http = new HttpClient();
+        var token = await new TenantCredential(Tenant).GetTokenAsync(new TokenRequestContext(["x"]), default);
+        http.DefaultRequestHeaders.Authorization = new("Bearer", token.Token);
+        return await http.GetStringAsync(new Uri(Tenant.BaseAddress, query));
     }
 
     public async ValueTask DisposeAsync()
@@ -265,6 +306,18 @@ internal sealed class TenantBench : IAsyncDisposable
                 new Uri(tenant.IdentityEndpoint, $"?api-version=2019-08-01&resource={tenant.BaseAddress}"), cancellationToken));
             return new AccessToken(answer.RootElement.GetProperty("access_token").GetString()!, DateTimeOffset.MaxValue);
         }
+    }
+}
+
+/// <summary>Keeps the alerts.</summary>
+internal sealed class HeardAlarm : ICollectorAlarm
+{
+    public List<CollectorAlert> Alerts { get; } = [];
+
+    public Task RaiseAsync(IReadOnlyList<CollectorAlert> alerts, CancellationToken cancellationToken)
+    {
+        Alerts.AddRange(alerts);
+        return Task.CompletedTask;
     }
 }
 

@@ -209,6 +209,7 @@ public static class AccessTable
         ["ListCollectors"] = Internal,
         ["RunCollector"] = [Manager, Secretariat, Admin],
         ["GetCollectorRun"] = Internal,
+        ["GetReadiness"] = Internal,
 
         // Notifications
         ["ListNotifications"] = [TopManagement, Manager, Secretariat, Admin],

@@ -13,7 +13,7 @@ public sealed class BatchPull(GraphHttp http, GraphRequests requests, GraphPull 
 
     /// <summary>Reads the collection of every parent into the sink, each row as <c>{"parent":…,"row":…}</c>.</summary>
     /// <param name="parents">The parents' ids.</param>
-    /// <param name="pathFormat">The collection's path and query, {0} for the parent, without version.</param>
+    /// <param name="pathFormat">The collection's path and query, {0} for the parent (for a parent that is below another, {0} and {1} for both), without version.</param>
     /// <param name="sink">Takes the rows.</param>
     /// <param name="patience">How long to wait in all.</param>
     /// <param name="cancellationToken">Cancels.</param>
@@ -21,7 +21,7 @@ public sealed class BatchPull(GraphHttp http, GraphRequests requests, GraphPull 
         IReadOnlyList<string> parents, string pathFormat, IRowSink sink, Patience patience, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(parents);
-        var report = new PullReport { Query = "/v1.0" + string.Format(CultureInfo.InvariantCulture, pathFormat, "{id}"), StartedAt = clock.GetUtcNow() };
+        var report = new PullReport { Query = "/v1.0" + string.Format(CultureInfo.InvariantCulture, pathFormat, "{id}", "{id}"), StartedAt = clock.GetUtcNow() };
         var ids = new List<string>();
         GraphException? failure = null;
         try
@@ -142,7 +142,7 @@ public sealed class BatchPull(GraphHttp http, GraphRequests requests, GraphPull 
         {
             id = i.ToString(CultureInfo.InvariantCulture),
             method = "GET",
-            url = string.Format(CultureInfo.InvariantCulture, pathFormat, parent),
+            url = string.Format(CultureInfo.InvariantCulture, pathFormat, parent.Split('/')),
         }),
     });
 

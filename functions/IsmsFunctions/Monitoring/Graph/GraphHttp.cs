@@ -45,6 +45,9 @@ public sealed class GraphHttp : IDisposable
     /// <summary>The Graph of this cloud, without version.</summary>
     public Uri BaseAddress { get; }
 
+    /// <summary>Whether this is the worldwide cloud (or a local stand-in for it), and not a national one, which lacks some of it.</summary>
+    public bool IsGlobalCloud => BaseAddress.IsLoopback || BaseAddress.Host.Equals("graph.microsoft.com", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Whether an address is on this Graph, so that the token may go there.</summary>
     public bool IsOwn(Uri address)
     {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Isms.Evidence;
 using Isms.Monitoring;
+using Isms.Monitoring.Snapshots;
 using Isms.Objectives;
 using Isms.Text;
 using Isms.Year;
@@ -19,7 +20,19 @@ public sealed class MonitoringMeasures(IEvidenceStore evidence, OrganizationStor
     private const string AccessRights = "access-rights-sheet";
     private const int PageSize = 200;
 
+    private const string Privileged = "privileged-accounts";
+    private const string StaleAccounts = "stale-accounts";
+
     private static readonly string[] Collected = [AccessRights, "sign-in-log"];
+
+    /// <summary>The measures that are a figure of a collector's newest snapshot: the record and the figure.</summary>
+    private static readonly Dictionary<string, (string Record, string Figure)> Figures = new(StringComparer.Ordinal)
+    {
+        [MfaCoverage] = ("authentication-settings", "mfa-capable"),
+        [StaleAccounts] = ("account-list", "stale-accounts"),
+        ["device-compliance"] = ("device-list", "devices-compliant"),
+        ["secure-score"] = ("secure-score", "secure-score"),
+    };
 
     private static readonly Dictionary<string, string> Exceptions = new(StringComparer.Ordinal)
     {
@@ -35,6 +48,10 @@ public sealed class MonitoringMeasures(IEvidenceStore evidence, OrganizationStor
         MeasuresOf.Count(AllExceptions, "9.1", "5.15", "5.18", "8.2"),
         MeasuresOf.Count("stale-administrators", "9.1", "5.18", "8.2"),
         MeasuresOf.Count("guests-due-for-review", "9.1", "5.18"),
+        MeasuresOf.Count(Privileged, "9.1", "8.2"),
+        MeasuresOf.Count(StaleAccounts, "9.1", "5.16"),
+        MeasuresOf.Share("device-compliance", "9.1", "8.1"),
+        MeasuresOf.Share("secure-score", "9.1", "5.36"),
     ];
 
     /// <inheritdoc/>
@@ -44,7 +61,7 @@ public sealed class MonitoringMeasures(IEvidenceStore evidence, OrganizationStor
         return measure switch
         {
             Complete => await CompletenessAsync(period, cancellationToken),
-            MfaCoverage => MeasuredValue.Nothing(Texts.Get("measure.mfa-coverage.nothing")),
+            _ when Figures.TryGetValue(measure, out var figure) => await FigureAsync(measure, figure.Record, figure.Figure, period, cancellationToken),
             _ => await ExceptionsAsync(measure, period, cancellationToken),
         };
     }
@@ -65,13 +82,36 @@ public sealed class MonitoringMeasures(IEvidenceStore evidence, OrganizationStor
             items.Count - incomplete.Count, items.Count, Texts.Get("measure.collectors.nothing"), items.Select(i => i.Id).OrderBy(incomplete.Contains));
     }
 
+    /// <summary>A figure of the newest snapshot of the period; what that could not read is not measured.</summary>
+    private async Task<MeasuredValue> FigureAsync(string measure, string record, string figure, MeasurePeriod period, CancellationToken cancellationToken)
+    {
+        var nothing = Texts.Get(measure == MfaCoverage ? "measure.mfa-coverage.nothing" : "measure.snapshot.nothing");
+        var newest = (await ListAsync(record, period, cancellationToken)).MaxBy(i => (i.Period.To, i.CreatedAt));
+        await using var stream = newest is null ? null : await evidence.OpenAsync(newest, "summary.json", cancellationToken);
+        var summary = stream is null ? null : await JsonSerializer.DeserializeAsync<SnapshotSummary>(stream, Json.Options, cancellationToken);
+        if (newest is null || summary?.Figures.GetValueOrDefault(figure) is not { Value: { } value } found)
+        {
+            return MeasuredValue.Nothing(nothing, newest is null ? null : [newest.Id]);
+        }
+
+        return measure == StaleAccounts || found.Of is not { } whole
+            ? MeasuredValue.Count((int)value, [newest.Id])
+            : MeasuredValue.Share((int)Math.Round(value), (int)Math.Round(whole), nothing, [newest.Id]);
+    }
+
     private async Task<MeasuredValue> ExceptionsAsync(string measure, MeasurePeriod period, CancellationToken cancellationToken)
     {
         var newest = (await ListAsync(AccessRights, period, cancellationToken)).MaxBy(i => (i.Period.To, i.CreatedAt));
         await using var stream = newest is null ? null : await evidence.OpenAsync(newest, "summary.json", cancellationToken);
-        if (newest is null || stream is null || (await JsonSerializer.DeserializeAsync<AccessRightsSummary>(stream, Json.Options, cancellationToken))?.Exceptions is not { } found)
+        var summary = stream is null ? null : await JsonSerializer.DeserializeAsync<AccessRightsSummary>(stream, Json.Options, cancellationToken);
+        if (newest is null || summary?.Exceptions is not { } found)
         {
             return MeasuredValue.Nothing(Texts.Get("measure.access-rights.nothing"));
+        }
+
+        if (measure == Privileged)
+        {
+            return MeasuredValue.Count(summary.Administrators.Count, [newest.Id]);
         }
 
         return MeasuredValue.Count(measure == AllExceptions ? found.Values.Sum() : found.GetValueOrDefault(Exceptions[measure]), [newest.Id]);
