@@ -17,6 +17,7 @@ internal sealed class AppProcess : IAsyncDisposable
     private readonly IReadOnlyDictionary<string, string> environment;
     private readonly HttpClient http;
     private readonly SemaphoreSlim starting = new(1);
+    private readonly List<Process> gone = [];
     private Process? process;
 
     public AppProcess(RehearsalOptions options, IReadOnlyDictionary<string, string> environment)
@@ -42,7 +43,7 @@ internal sealed class AppProcess : IAsyncDisposable
     {
         for (var attempt = 1; ; attempt++)
         {
-            await EnsureRunningAsync(cancellationToken);
+            var asked = await EnsureRunningAsync(cancellationToken);
             try
             {
                 using var message = request();
@@ -50,7 +51,7 @@ internal sealed class AppProcess : IAsyncDisposable
             }
             catch (HttpRequestException) when (attempt < 20)
             {
-                await WhenGoneAsync(cancellationToken);
+                await WhenGoneAsync(asked, cancellationToken);
             }
         }
     }
@@ -95,29 +96,37 @@ internal sealed class AppProcess : IAsyncDisposable
         if (process is not null)
         {
             await process.WaitForExitAsync();
-            process.Dispose();
+            gone.Add(process);
         }
+
+        gone.ForEach(p => p.Dispose());
 
         http.Dispose();
         starting.Dispose();
     }
 
-    private async Task EnsureRunningAsync(CancellationToken cancellationToken)
+    private async Task<Process> EnsureRunningAsync(CancellationToken cancellationToken)
     {
         await starting.WaitAsync(cancellationToken);
         try
         {
             if (process is { HasExited: false })
             {
-                return;
+                return process;
             }
 
-            process?.Dispose();
+            if (process is not null)
+            {
+                // Others may still wait for its end.
+                gone.Add(process);
+            }
+
             IsServing = false;
             process = Start();
             Starts++;
             await WhenHealthyAsync(process, cancellationToken);
             IsServing = true;
+            return process;
         }
         finally
         {
@@ -172,13 +181,13 @@ internal sealed class AppProcess : IAsyncDisposable
         throw new InvalidOperationException($"The app did not become healthy. The end of its log:\n{Tail()}");
     }
 
-    private async Task WhenGoneAsync(CancellationToken cancellationToken)
+    private async Task WhenGoneAsync(Process asked, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(TimeSpan.FromSeconds(5));
         try
         {
-            await process!.WaitForExitAsync(limit.Token);
+            await asked.WaitForExitAsync(limit.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

@@ -42,6 +42,24 @@ internal sealed class IsmsApi(AppProcess app)
         return answer;
     }
 
+    /// <summary>
+    /// Commands of several people at one moment, each person's one after the other. Only for commands that change nothing in common: the order in which
+    /// they arrive is the machine's.
+    /// </summary>
+    public async Task PostTogetherAsync(
+        IEnumerable<IGrouping<string, (string Path, JsonNode Body)>> byPersona, string occasion, CancellationToken cancellationToken)
+    {
+        await Task.WhenAll(byPersona.Select(async person =>
+        {
+            foreach (var (path, body) in person)
+            {
+                using var response = await SendAsync(person.Key, path, body, occasion, cancellationToken);
+                await ReadAsync(response, person.Key, "POST", path, cancellationToken);
+            }
+        }));
+        await app.SettleAsync(cancellationToken);
+    }
+
     /// <summary>Like <see cref="PostAsync"/>, but a conflict with the present state (409) is an answer: null.</summary>
     public async Task<JsonNode?> TryPostAsync(string persona, string path, object? body, string occasion, CancellationToken cancellationToken)
     {

@@ -109,7 +109,7 @@ public sealed class WholeYearTests
                 person["departmentId"] = "administration";
             }
 
-            var roles = person["roles"]!.AsArray().Select(r => (string)r!).Where(r => r != "DepartmentLead" || leads.Contains((string)person["id"]!));
+            var roles = person["roles"]!.AsArray().Select(r => (string)r!).Where(r => r != "departmentLead" || leads.Contains((string)person["id"]!));
             person["roles"] = new JsonArray([.. roles.Select(r => JsonValue.Create(r))]);
         }
 

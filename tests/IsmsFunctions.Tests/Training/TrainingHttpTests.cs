@@ -84,7 +84,7 @@ public sealed class TrainingHttpTests : IAsyncLifetime
         Assert.Equal("training-not-your-department", (await app.PostAsync("owner:suzuki", $"trainings/{id}/participants/person-ito/mark", new { attendedOn = "2026-04-01" })).Expect(403).Code);
         var rows = (await play.ImportAsAsync("owner:suzuki", id, Header, "ichiro.suzuki@example.co.jp,,,2026-04-01,85", "daisuke.ito@example.co.jp,,,2026-04-01,85")).Expect(200).Json;
         Assert.Equal(["taken", "refused"], rows["rows"]!.AsArray().Select(r => (string)r!["verdict"]!));
-        Assert.Equal(12, (await play.ParticipantsAsync(id, "topManagement")).Count);
+        Assert.Equal(13, (await play.ParticipantsAsync(id, "topManagement")).Count);
         (await app.GetAsync("auditor", $"trainings/{id}/participants")).Expect(403);
         (await app.PostAsync("owner:suzuki", $"trainings/{id}/close", new { reason = "x" })).Expect(403);
         (await app.PostAsync("owner:suzuki", $"trainings/{id}/participants/person-kato/exempt", new { reason = "x" })).Expect(403);

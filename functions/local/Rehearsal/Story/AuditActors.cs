@@ -4,57 +4,84 @@ using System.Text.Json.Nodes;
 namespace Rehearsal.Story;
 
 /// <summary>
-/// The audit, which the plan item proposes as it opens: the ISMS manager approves, each auditor works their departments' questions over
-/// several days, and a handful of them do not conform.
+/// Two audits side by side: the one that the plan item proposes as it opens, of everything, and one that the secretariat adds on the same days, of how two departments
+/// deal with awareness and documents. The ISMS manager approves both, the auditors work their questions of both over several days, all at once, and a handful of them do
+/// not conform.
 /// </summary>
 internal sealed class AuditActors(IsmsApi api, string fiscalYear)
 {
     private const int QuestionsPerVisit = 40;
+    private bool atWork;
 
     public async Task ActAsync(DateOnly today, IReadOnlyList<JsonNode> items, CancellationToken cancellationToken)
     {
-        if (!items.Any(i => (string?)i["work"] == "audit" && i["workId"] is not null && (string)i["state"]! is not ("done" or "carriedOver")))
+        if (!atWork && !items.Any(i => (string?)i["work"] == "audit" && i["workId"] is not null && (string)i["state"]! is not ("done" or "carriedOver")))
         {
             return;
         }
 
-        foreach (var audit in await api.ListAsync(Cast.Secretariat, $"audits?fy={fiscalYear}", cancellationToken))
-        {
-            await ActOnAsync((string)audit["id"]!, (string)audit["stage"]!, today, cancellationToken);
-        }
-    }
-
-    private async Task ActOnAsync(string id, string stage, DateOnly today, CancellationToken cancellationToken)
-    {
         var occasion = today.ToString("O", CultureInfo.InvariantCulture);
-        switch (stage)
+        var audits = await api.ListAsync(Cast.Secretariat, $"audits?fy={fiscalYear}", cancellationToken);
+        if (audits is [var only] && (string)only["stage"]! == "planApproval")
         {
-            case "planApproval":
-                await api.PostAsync(Cast.Manager, $"audits/{id}/approve-plan", new { comment = "計画を承認します。" }, occasion, cancellationToken);
-                break;
-            case "fieldwork":
-                await AnswerAsync(id, occasion, cancellationToken);
-                break;
-            case "reportApproval":
-                await api.PostAsync(Cast.Manager, $"audits/{id}/approve-report", new { comment = "報告を承認し、トップマネジメントに報告します。" }, occasion, cancellationToken);
-                break;
+            await AddAsync((string)only["id"]!, cancellationToken);
+            audits = await api.ListAsync(Cast.Secretariat, $"audits?fy={fiscalYear}", cancellationToken);
         }
+
+        atWork = audits.Any(a => (string)a["stage"]! is not ("followingUp" or "closed"));
+        foreach (var audit in audits.Where(a => (string)a["stage"]! is "planApproval" or "reportApproval"))
+        {
+            await ApproveAsync((string)audit["id"]!, (string)audit["stage"]!, occasion, cancellationToken);
+        }
+
+        await WorkAsync([.. audits.Where(a => (string)a["stage"]! == "fieldwork").Select(a => (string)a["id"]!)], occasion, cancellationToken);
     }
 
-    private async Task AnswerAsync(string id, string occasion, CancellationToken cancellationToken)
+    private async Task AddAsync(string first, CancellationToken cancellationToken)
     {
-        var audit = await api.GetAsync(Cast.Secretariat, $"audits/{id}", cancellationToken);
-        var questions = audit["checklist"]!.AsArray().Select((q, index) => (Question: q!, Index: index)).ToList();
-        var open = questions.Where(q => q.Question["answer"] is null).ToList();
-        foreach (var own in open.GroupBy(q => (string)q.Question["auditor"]!))
+        var plan = (await api.GetAsync(Cast.Secretariat, $"audits/{first}", cancellationToken))["plan"]!;
+        var departments = plan["departments"]!.AsArray();
+        var wanted = new JsonObject
         {
-            var answers = new JsonArray([.. own.Take(QuestionsPerVisit).Select(q => Answer(q.Question, q.Index))]);
-            await api.PostAsync($"auditor:{own.Key}", $"audits/{id}/answers", new JsonObject { ["answers"] = answers }, occasion, cancellationToken);
+            ["departments"] = new JsonArray((string)departments[0]!, (string)departments[^1]!),
+            ["clauses"] = new JsonArray("7.3", "7.5"),
+            ["objective"] = new JsonObject
+            {
+                ["ja"] = "対象の二部門について、認識の定着と文書・記録の管理の実態を重点的に確認する。",
+                ["en"] = "To look closely at awareness, and at how documents and records are really controlled, in two departments.",
+            },
+            ["from"] = (string)plan["from"]!,
+            ["to"] = (string)plan["to"]!,
+        };
+        await api.PostAsync(Cast.Secretariat, "audits", wanted, fiscalYear, cancellationToken);
+    }
+
+    private Task ApproveAsync(string id, string stage, string occasion, CancellationToken cancellationToken) => stage == "planApproval"
+        ? api.PostAsync(Cast.Manager, $"audits/{id}/approve-plan", new { comment = "計画を承認します。" }, occasion, cancellationToken)
+        : api.PostAsync(Cast.Manager, $"audits/{id}/approve-report", new { comment = "報告を承認し、トップマネジメントに報告します。" }, occasion, cancellationToken);
+
+    /// <summary>All auditors of all audits at once; an audit that has no question left is submitted by its lead.</summary>
+    private async Task WorkAsync(IReadOnlyList<string> audits, string occasion, CancellationToken cancellationToken)
+    {
+        var answers = new List<(string Persona, string Path, JsonNode Body)>();
+        foreach (var id in audits)
+        {
+            var audit = await api.GetAsync(Cast.Secretariat, $"audits/{id}", cancellationToken);
+            var open = audit["checklist"]!.AsArray().Select((q, index) => (Question: q!, Index: index)).Where(q => q.Question["answer"] is null).ToList();
+            if (open.Count == 0)
+            {
+                await api.PostAsync($"auditor:{(string)audit["plan"]!["leadAuditor"]!}", $"audits/{id}/submit", null, occasion, cancellationToken);
+            }
+
+            answers.AddRange(open.GroupBy(q => (string)q.Question["auditor"]!).Select(own => (
+                $"auditor:{own.Key}",
+                $"audits/{id}/answers",
+                (JsonNode)new JsonObject { ["answers"] = new JsonArray([.. own.Take(QuestionsPerVisit).Select(q => Answer(q.Question, q.Index))]) })));
         }
 
-        if (open.Count == 0)
+        if (answers.Count > 0)
         {
-            await api.PostAsync($"auditor:{(string)audit["plan"]!["leadAuditor"]!}", $"audits/{id}/submit", null, occasion, cancellationToken);
+            await api.PostTogetherAsync(answers.GroupBy(a => a.Persona, a => (a.Path, a.Body), StringComparer.Ordinal), occasion, cancellationToken);
         }
     }
 
