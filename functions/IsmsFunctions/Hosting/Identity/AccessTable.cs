@@ -20,6 +20,7 @@ public static class AccessTable
         // Overview
         ["GetHealth"] = Anyone,
         ["GetSettingsSchema"] = Anyone,
+        ["GetOpenApi"] = Anyone,
         ["GetOrganization"] = Internal,
         ["PutOrganization"] = [Manager, Secretariat, Admin],
 
