@@ -65,6 +65,16 @@ ensure_azurite() {
   fi
 }
 
+# Installs the accessibility rules of the portal's tests at the locked version, unless they are there.
+ensure_axe() {
+  local folder="$ROOT/tests/Portal.Tests/axe"
+  if [[ ! -f $folder/node_modules/axe-core/axe.min.js || $folder/package-lock.json -nt $folder/node_modules/.installed ]]; then
+    say "Installing axe-core …"
+    npm ci --prefix "$folder" --no-audit --no-fund --ignore-scripts --loglevel=error >&2
+    touch "$folder/node_modules/.installed"
+  fi
+}
+
 # free_ports N [FIRST]: prints N free loopback ports, from FIRST upwards when given.
 free_ports() {
   node -e '

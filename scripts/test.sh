@@ -14,6 +14,7 @@ done
 
 need_tools
 ensure_azurite
+ensure_axe
 work=$(mktemp -d)
 trap 'stop_started; rm -rf "$work"' EXIT
 trap 'exit 130' INT

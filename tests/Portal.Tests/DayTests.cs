@@ -1,0 +1,191 @@
+using IsmsFunctions.Tests.Hosting;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace IsmsFunctions.Portal.Tests;
+
+[Collection(BrowserTests.Name)]
+public sealed class DayTests(Browser browser)
+{
+    [Theory]
+    [InlineData("ja")]
+    [InlineData("en")]
+    public async Task The_secretariat_chooses_who_it_is_starts_the_year_and_plans_an_audit(string language)
+    {
+        await using var app = await RunningApp.StartAsync();
+        await using var visit = await browser.VisitAsync(app, null, language);
+        visit.Expect(401);
+        await visit.OpenAsync("/");
+        await visit.Page.Locator("[data-name='secretariat:nakamura']").ClickAsync();
+        await Expect(visit.Page.Locator("[data-name=person]")).ToContainTextAsync(visit.Say("中村 彩", "Aya Nakamura"));
+
+        await visit.Command("start-year").ClickAsync();
+        await Expect(visit.Page.Locator("main svg.chart")).ToBeVisibleAsync();
+        await app.SettleAsync();
+        await visit.OpenAsync("/plan?mine=true");
+        await Expect(visit.Page.GetByRole(AriaRole.Link, new() { Name = visit.Say("関係法令・契約上の要求事項の見直し", "Review of legal and contractual requirements"), Exact = true })).ToBeVisibleAsync();
+
+        await visit.OpenAsync("/audits");
+        await visit.Command("new-audit").ClickAsync();
+        await visit.Dialog.GetByLabel(visit.Say("営業部", "Sales"), new() { Exact = true }).CheckAsync();
+        await visit.SendAsync();
+        await Expect(visit.Page.Locator("h1")).ToContainTextAsync("FY2026-01");
+        await app.SettleAsync();
+        var audit = (await app.GetAsync("secretariat", "audits/audit-FY2026-01")).Expect(200).Json;
+        Assert.Equal(["sales"], audit["departments"]!.AsArray().Select(d => (string?)d));
+        Assert.Equal("planApproval", (string?)audit["stage"]);
+    }
+
+    [Theory]
+    [InlineData("ja")]
+    [InlineData("en")]
+    public async Task An_item_is_filed_submitted_returned_and_approved(string language)
+    {
+        await using var app = await RunningApp.StartAsync();
+        (await app.PostAsync("secretariat", "years/FY2026/start")).Expect(202);
+        await app.SettleAsync();
+
+        await using (var manager = await browser.VisitAsync(app, "manager:watanabe", language))
+        {
+            await manager.OpenAsync("/plan/context-review");
+            manager.Expect(409);
+            await manager.Command("submit").ClickAsync();
+            await manager.Dialog.Locator("textarea").FillAsync("draft that stays");
+            await manager.Dialog.Locator("button[type=submit]").ClickAsync();
+            await Expect(manager.Dialog.Locator(".problem")).ToBeVisibleAsync();
+            await manager.Page.Keyboard.PressAsync("Escape");
+
+            await manager.Command("upload-context-register").ClickAsync();
+            await manager.Dialog.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "register.csv", MimeType = "text/csv", Buffer = "issue,party\n市場,顧客\n"u8.ToArray() });
+            await manager.SendAsync();
+            await manager.Command("submit").ClickAsync();
+            await Expect(manager.Dialog.Locator("textarea")).ToHaveValueAsync("draft that stays");
+            await manager.SendAsync();
+            await Expect(manager.Page.Locator("main .badge").First).ToHaveTextAsync(manager.Text("state.submitted"));
+        }
+
+        await app.SettleAsync();
+        await using (var top = await browser.VisitAsync(app, "topManagement:sato", language))
+        {
+            await top.OpenAsync("/");
+            await top.Page.GetByRole(AriaRole.Link, new() { Name = top.Say("組織の状況・利害関係者の見直し", "Review of context and interested parties"), Exact = true }).First.ClickAsync();
+            await top.Command("approve").ClickAsync();
+            await top.SendAsync();
+        }
+
+        await app.SettleAsync();
+        Assert.Equal("done", (string?)(await app.GetAsync("manager", "years/FY2026/items/context-review")).Json["item"]!["state"]);
+    }
+
+    [Theory]
+    [InlineData("ja")]
+    [InlineData("en")]
+    public async Task Top_management_approves_an_audit_and_an_auditor_answers_with_every_answer_saved_as_typed(string language)
+    {
+        await using var app = await RunningApp.StartAsync();
+        (await app.PostAsync("secretariat", "audits", new { departments = new[] { "sales" }, clauses = new[] { "7.3" }, controls = new[] { "5.15" }, leadAuditor = "yamamoto", auditors = new[] { "yamamoto" } })).Expect(202);
+        await app.SettleAsync();
+        await using (var top = await browser.VisitAsync(app, "topManagement:sato", language))
+        {
+            await top.OpenAsync("/audits/audit-FY2026-01");
+            await top.Command("approve-plan").ClickAsync();
+            await top.SendAsync();
+        }
+
+        var from = DateOnly.Parse((string)(await app.GetAsync("secretariat", "audits/audit-FY2026-01")).Json["from"]!, null);
+        await app.RunUntilAsync(new DateTimeOffset(from.ToDateTime(new TimeOnly(1, 0)), TimeSpan.Zero));
+        Assert.Equal("fieldwork", (string?)(await app.GetAsync("secretariat", "audits/audit-FY2026-01")).Json["stage"]);
+
+        await using var auditor = await browser.VisitAsync(app, "auditor:yamamoto", language);
+        await auditor.OpenAsync("/audits/audit-FY2026-01?tab=checklist");
+        var questions = auditor.Page.Locator("details.question");
+        var count = await questions.CountAsync();
+        Assert.True(count > 1);
+        for (var i = 0; i < count; i++)
+        {
+            var question = questions.Nth(i);
+            await question.Locator("summary").ClickAsync();
+            if (i == 0)
+            {
+                await question.Locator("[name=note]").FillAsync("聞き取り");
+                await Expect(question.Locator(".save-state")).ToHaveTextAsync(auditor.Text("checklist.choose"));
+                await question.Locator("input[value=minorNonconformity]").CheckAsync();
+                await question.Locator("[name=requirement]").FillAsync("教育を年1回受けること");
+                await question.Locator("[name=fact]").FillAsync("2名が受講していない");
+            }
+            else
+            {
+                await question.Locator("input[value=conforming]").CheckAsync();
+            }
+
+            await Expect(question.Locator(".save-state.saved")).ToBeVisibleAsync();
+        }
+
+        await Expect(auditor.Page.Locator("#answered")).ToHaveTextAsync(auditor.Text("audit.answered", count, count));
+        var saved = (await app.GetAsync("auditor", "audits/audit-FY2026-01")).Json["checklist"]![0]!["answer"]!["answer"]!;
+        Assert.Equal("2名が受講していない", (string?)saved["fact"]);
+        Assert.Equal("聞き取り", (string?)saved["note"]);
+
+        await auditor.OpenAsync("/audits/audit-FY2026-01?tab=checklist");
+        await auditor.Page.Locator("details.question summary").First.ClickAsync();
+        await Expect(auditor.Page.Locator("[name=fact]").First).ToHaveValueAsync("2名が受講していない");
+        await auditor.Command("submit").ClickAsync();
+        await auditor.SendAsync();
+        await app.SettleAsync();
+        Assert.Equal("reportApproval", (string?)(await app.GetAsync("auditor", "audits/audit-FY2026-01")).Json["stage"]);
+    }
+
+    [Theory]
+    [InlineData("ja")]
+    [InlineData("en")]
+    public async Task A_department_lead_works_a_corrective_action_until_its_plan_is_proposed(string language)
+    {
+        await using var app = await RunningApp.StartAsync();
+        (await app.PostAsync("secretariat", "years/FY2026/start")).Expect(202);
+        await using var lead = await browser.VisitAsync(app, "owner:suzuki", language);
+        await lead.OpenAsync("/actions");
+        await lead.Command("raise").ClickAsync();
+        await lead.Dialog.Locator("[name=department]").SelectOptionAsync("sales");
+        await lead.Dialog.Locator("[name=fact]").FillAsync("契約書が机上に放置されていた");
+        await lead.Dialog.Locator("[name=requirement]").FillAsync("クリアデスク");
+        await lead.SendAsync();
+        await app.SettleAsync();
+
+        await lead.OpenAsync("/");
+        await lead.Page.GetByRole(AriaRole.Link, new() { Name = "契約書が机上に放置されていた" }).First.ClickAsync();
+        await lead.Command("correction").ClickAsync();
+        await lead.Dialog.Locator("[name=description]").FillAsync("直ちに施錠保管した");
+        await lead.SendAsync();
+        await app.SettleAsync();
+        await lead.OpenAsync("/actions/action-FY2026-001");
+        await lead.Command("root-cause").ClickAsync();
+        await lead.Dialog.Locator("[name=why1]").FillAsync("施錠棚が足りない");
+        await lead.Dialog.Locator("[name=departments][value=it]").CheckAsync();
+        await lead.Dialog.Locator("[name=result]").FillAsync("他部門では見つからなかった");
+        await lead.SendAsync();
+        await app.SettleAsync();
+        await lead.OpenAsync("/actions/action-FY2026-001");
+        await lead.Command("plan").ClickAsync();
+        await lead.Dialog.Locator("[name=what1]").FillAsync("施錠棚を増設する");
+        await lead.Dialog.Locator("[name=due1]").FillAsync("2026-05-15");
+        await lead.SendAsync();
+        await app.SettleAsync();
+        Assert.Equal("planApproval", (string?)(await app.GetAsync("owner", "corrective-actions/action-FY2026-001")).Json["stage"]);
+    }
+
+    [Theory]
+    [InlineData("ja")]
+    [InlineData("en")]
+    public async Task An_external_auditor_finds_evidence_reads_it_and_verifies_it_in_the_browser(string language)
+    {
+        await using var app = await RunningApp.StartAsync();
+        (await app.PostAsync("secretariat", "years/FY2026/start")).Expect(202);
+        await app.SettleAsync();
+        await using var auditor = await browser.VisitAsync(app, "externalAuditor", language);
+        await auditor.OpenAsync("/evidence");
+        await auditor.Page.Locator("tbody a").First.ClickAsync();
+        await auditor.Command("verify").ClickAsync();
+        await Expect(auditor.Dialog.Locator(".badge.ok")).ToHaveTextAsync(auditor.Text("verify.ok"));
+        Assert.Equal(0, await auditor.Dialog.Locator(".proof .bad").CountAsync());
+    }
+}
