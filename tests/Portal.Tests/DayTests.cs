@@ -112,6 +112,8 @@ public sealed class DayTests(Browser browser)
                 await question.Locator("input[value=minorNonconformity]").CheckAsync();
                 await question.Locator("[name=requirement]").FillAsync("教育を年1回受けること");
                 await question.Locator("[name=fact]").FillAsync("2名が受講していない");
+                await Expect(question.Locator(".save-state")).ToContainTextAsync(auditor.Text("checklist.evidence"));
+                await question.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "attendance.csv", MimeType = "text/csv", Buffer = "name,attended\nA,no\n"u8.ToArray() });
             }
             else
             {

@@ -2,7 +2,7 @@
 
 import { h, icon, replace } from '../core/dom.js';
 import { post } from '../core/api.js';
-import { date, local, time, t, word } from '../core/i18n.js';
+import { date, language, local, time, t, word } from '../core/i18n.js';
 import { announce, badge, button, dropDraft, field, readDraft, run, uid, valuesOf, writeDraft } from '../core/ui.js';
 import { evidenceLink } from '../core/evidence-parts.js';
 import { departmentName, personName } from '../core/session.js';
@@ -59,6 +59,8 @@ export function questionForm(view, question, canAnswer, context, onSaved) {
   async function send() {
     if (!grade()) return say('', t('checklist.choose'));
     const sent = answer();
+    const lacking = lackingIn(sent);
+    if (lacking.length) return say('', t('checklist.lacking', lacking.map(l => t(`checklist.${l}`)).join(language() === 'ja' ? '・' : ', ')));
     say('', t('checklist.saving'));
     try {
       const { data } = await post(`audits/${view.id}/answers`, sent);
@@ -86,6 +88,12 @@ export function questionForm(view, question, canAnswer, context, onSaved) {
   return form;
 }
 
+
+/** What the API would miss (AnswerRules): asked for here at once, since somebody who is still typing is not wrong yet. */
+function lackingIn(answer) {
+  if (answer.result.endsWith('Nonconformity')) return [...['requirement', 'fact'].filter(name => !answer[name]?.trim()), ...(answer.evidence ? [] : ['evidence'])];
+  return ['observation', 'opportunity', 'notApplicable'].includes(answer.result) && !answer.note?.trim() ? ['note'] : [];
+}
 
 function choices(question, given) {
   const group = uid('result');

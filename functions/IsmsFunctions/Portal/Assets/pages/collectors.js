@@ -1,11 +1,11 @@
 // What is collected from Microsoft Graph: how far, how whole, and collecting now.
 
 import { h } from '../core/dom.js';
-import { get, post } from '../core/api.js';
-import { local, moment, t, word } from '../core/i18n.js';
-import { announce, badge, button, card, empty, facts, pageHead, run, stateBadge } from '../core/ui.js';
+import { get, post, query } from '../core/api.js';
+import { date, local, moment, number, t, word } from '../core/i18n.js';
+import { announce, badge, button, card, empty, facts, field, filterBar, link, pageHead, run, stateBadge } from '../core/ui.js';
 import { evidenceLink } from '../core/evidence-parts.js';
-import { may, personName } from '../core/session.js';
+import { may, personName, session, today } from '../core/session.js';
 
 const PACE = 2000;
 
@@ -31,9 +31,34 @@ export async function collectors(context) {
       c.lastRun?.status === 'running' ? h('div', null, h('p', { class: 'small', role: 'status' }, t('collectors.running', moment(c.lastRun.startedAt))), h('progress', { 'aria-label': local(c.title) })) : null,
       facts([
         [t('collectors.until'), c.watermark && moment(c.watermark)], [t('collectors.lastRun'), c.lastRun && `${moment(c.lastRun.startedAt)} (${personName(c.lastRun.startedBy)})`], [t('collectors.schedule'), c.schedule && h('code', null, c.schedule)],
-        [t('collectors.latest'), c.latestEvidence && evidenceLink(c.latestEvidence, t('collectors.open'))],
+        [t('collectors.latest'), c.latestEvidence && evidenceLink(c.latestEvidence, t('collectors.open'))], [t('calendar.title'), may('GetCollectorCoverage') && c.watermark && c.name !== 'access-rights' && link(`#/collectors/${c.name}`, t('calendar.open'))],
       ]),
       c.lastRun?.error ? h('p', { class: 'problem' }, c.lastRun.error) : null,
       may('RunCollector') && c.lastRun?.status !== 'running' ? h('p', null, button(t('collectors.run'), e => run(e.target, async () => { await post(`collectors/${c.name}/run`, {}); context.refresh(); }, { done: t('collectors.started') }), { name: `run-${c.name}` })) : null))),
+  ];
+}
+
+const GOOD = ['complete'];
+const AHEAD = ['notYet'];
+
+/** The worst hour of a day is what the day is. */
+function judge(day) {
+  const counted = day.hours.filter(x => !AHEAD.includes(x));
+  const whole = counted.filter(x => GOOD.includes(x)).length;
+  return counted.length === 0 ? { tone: 'neutral', text: t('coverageDay.notYet') } : { tone: whole === counted.length ? 'ok' : whole ? 'warn' : 'bad', text: t('calendar.hours', number(whole), number(counted.length)) };
+}
+
+/** The days of a log, and whether all of their hours are held. */
+export async function calendar(context) {
+  const { name } = context.params;
+  const month = context.query.month ?? today().slice(0, 7);
+  const last = new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5)), 0)).toISOString().slice(0, 10);
+  const view = await get(`collectors/${encodeURIComponent(name)}/coverage` + query({ from: `${month}-01`, to: last > today() ? today() : last }));
+  const bar = filterBar(field({ name: 'month', label: t('calendar.month'), type: 'month', value: month, max: today().slice(0, 7) }));
+  bar.addEventListener('change', e => { if (e.target.value) location.hash = `#/collectors/${name}?month=${e.target.value}`; });
+  return [
+    pageHead(`${local(view.title)} – ${t('calendar.title')}`, { back: { href: '#/collectors', text: t('nav.collectors') }, intro: t('calendar.intro') }),
+    card(undefined, bar, facts(Object.entries(view.hours).map(([k, v]) => [word('coverageDay', k), number(v)])),
+      h('ul', { class: 'heat' }, view.days.map(d => { const j = judge(d); const day = d.date ?? d.day; return h('li', null, h('a', { class: j.tone, href: `#/evidence${query({ fy: session.year, from: day, to: day, type: 'operation' })}` }, Number(day.slice(8)), h('small', null, j.text), h('span', { class: 'visually-hidden' }, date(day)))); }))),
   ];
 }
