@@ -190,4 +190,75 @@ public sealed class DayTests(Browser browser)
         await Expect(auditor.Dialog.Locator(".badge.ok")).ToHaveTextAsync(auditor.Text("verify.ok"));
         Assert.Equal(0, await auditor.Dialog.Locator(".proof .bad").CountAsync());
     }
+
+    [Theory]
+    [InlineData("ja")]
+    [InlineData("en")]
+    public async Task At_first_use_the_secretariat_sets_the_organisation_up_and_starts_the_year(string language)
+    {
+        await using var app = await RunningApp.StartAsync(organization: "");
+        await using var visit = await browser.VisitAsync(app, "secretariat", language);
+        await visit.OpenAsync("/");
+        await visit.Page.Locator("main a.button").ClickAsync();
+        await visit.Page.Locator("[name=nameJa]").FillAsync("試験商事株式会社");
+        await visit.Page.Locator("[name=nameEn]").FillAsync("Test Trading");
+        await visit.Page.Locator("[name=departments]").FillAsync("営業部、開発部");
+        var lines = visit.Page.Locator("main tbody tr");
+        string[] mails = ["top@example.jp", "manager@example.jp", "charge@example.jp", "office@example.jp", "sales@example.jp", "audit1@example.jp", "audit2@example.jp", "admin@example.jp"];
+        for (var i = 0; i < mails.Length; i++)
+        {
+            var cells = lines.Nth(i).Locator("input");
+            await cells.Nth(0).FillAsync("担当 " + (i + 1));
+            await cells.Nth(1).FillAsync(mails[i]);
+            await cells.Nth(2).FillAsync(i % 2 == 0 ? "営業部" : "開発部");
+        }
+
+        await visit.Page.ReloadAsync();
+        await visit.ReadyAsync();
+        await Expect(visit.Page.Locator("[name=nameJa]")).ToHaveValueAsync("試験商事株式会社");
+        await visit.Page.Locator("[name=issuedOn]").FillAsync("2025-12-01");
+        await visit.Page.Locator("[name=validUntil]").FillAsync("2028-11-30");
+        await visit.Page.Locator("[name=body]").FillAsync("認証機構");
+        await visit.Page.Locator("main button[type=submit]").ClickAsync();
+        await visit.Command("start-year").ClickAsync();
+        await Expect(visit.Page.Locator("main .badge.ok").First).ToBeVisibleAsync();
+        await app.SettleAsync();
+        Assert.Equal("running", (string?)(await app.GetAsync("secretariat", "years/FY2026")).Expect(200).Json["state"]);
+        Assert.Equal("2028-11-30", (string?)(await app.GetAsync("secretariat", "organization")).Json["certification"]!["validUntil"]);
+    }
+
+    [Fact]
+    public async Task Whoever_was_overtaken_in_a_register_is_told_and_keeps_what_they_typed()
+    {
+        await using var app = await RunningApp.StartAsync();
+        (await app.PostAsync("secretariat", "registers/assets", new { values = new { name = "顧客名簿" } })).Expect(201);
+        await using var visit = await browser.VisitAsync(app, "secretariat:nakamura", "ja");
+        await visit.OpenAsync("/registers/assets/A-0001");
+        await visit.Command("edit").ClickAsync();
+        await visit.Dialog.Locator("[name=name]").FillAsync("顧客名簿(改)");
+        var seen = await app.GetAsync("manager", "registers/assets/A-0001");
+        (await app.SendAsync("manager", HttpMethod.Put, "registers/assets/A-0001", new { values = new { name = "顧客台帳" } }, "If-Match: " + seen.ETag)).Expect(200);
+        visit.Expect(412);
+        await visit.Dialog.Locator("button[type=submit]").ClickAsync();
+        await Expect(visit.Dialog.Locator(".problem")).ToBeVisibleAsync();
+        await Expect(visit.Dialog.Locator("[name=name]")).ToHaveValueAsync("顧客名簿(改)");
+        await visit.Dialog.Locator(".problem button").ClickAsync();
+        await Expect(visit.Page.Locator("h1")).ToHaveTextAsync("A-0001 顧客台帳");
+    }
+
+    [Fact]
+    public async Task Somebody_reports_a_near_miss()
+    {
+        await using var app = await RunningApp.StartAsync();
+        await using var visit = await browser.VisitAsync(app, "owner:suzuki", "ja");
+        await visit.OpenAsync("/incidents");
+        await visit.Command("report").ClickAsync();
+        await visit.Dialog.Locator("[name=nature]").SelectOptionAsync("nearMiss");
+        await visit.Dialog.Locator("[name=kind]").SelectOptionAsync("misdelivery");
+        await visit.Dialog.Locator("[name=title]").FillAsync("宛先の誤りに気付いた");
+        await visit.Dialog.Locator("[name=description]").FillAsync("送信前に気付いた");
+        await visit.Dialog.Locator("[name=departments][value=sales]").CheckAsync();
+        await visit.SendAsync();
+        await Expect(visit.Page.Locator("h1")).ToHaveTextAsync("宛先の誤りに気付いた");
+    }
 }

@@ -12,17 +12,15 @@ public sealed class PageTests(Browser browser, PageTests.Seeded seeded) : IClass
         "/", "/plan", "/plan/context-review", "/audits", "/audits/audit-FY2026-01", "/audits/audit-FY2026-01?tab=checklist", "/audits/audit-FY2026-01?tab=history",
         "/actions", "/actions/action-FY2026-001", "/evidence", "/coverage", "/coverage?tab=clauses", "/coverage?tab=gaps",
         "/coverage/5.15", "/collectors", "/incidents", "/incidents/incident-FY2026-001", "/reviews", "/reviews/committee-FY2026-01", "/registers", "/registers/risks", "/registers/risks/R-0001",
-        "/kpis", "/training", "/packs", "/mails", "/settings", "/setup", "/nowhere",
+        "/kpis", "/training", "/training/training-FY2026-001", "/packs", "/access", "/mails", "/settings", "/setup", "/nowhere",
     ];
 
     [Theory]
-    [InlineData("ja", ColorScheme.Light, false)]
-    [InlineData("ja", ColorScheme.Dark, true)]
-    [InlineData("en", ColorScheme.Dark, false)]
-    [InlineData("en", ColorScheme.Light, true)]
-    public async Task Every_page_can_be_read_by_everybody_and_fits_its_window(string language, ColorScheme theme, bool phone)
+    [InlineData("ja", false)]
+    [InlineData("en", true)]
+    public async Task Every_page_can_be_read_by_everybody_in_light_and_dark_and_fits_its_window(string language, bool phone)
     {
-        await using var visit = await browser.VisitAsync(seeded.App, "secretariat:nakamura", language, theme, phone);
+        await using var visit = await browser.VisitAsync(seeded.App, "secretariat:nakamura", language, ColorScheme.Light, phone);
         var wrong = new List<string>();
         foreach (var path in Pages)
         {
@@ -32,9 +30,13 @@ public sealed class PageTests(Browser browser, PageTests.Seeded seeded) : IClass
                 wrong.Add($"{path}: {await visit.Page.Locator("main > .problem").First.TextContentAsync()}");
             }
 
-            if (await visit.ViolationsAsync() is { Length: > 0 } violations)
+            foreach (var theme in new[] { ColorScheme.Light, ColorScheme.Dark })
             {
-                wrong.Add($"{path}: {violations}");
+                await visit.Page.EmulateMediaAsync(new() { ColorScheme = theme });
+                if (await visit.ViolationsAsync() is { Length: > 0 } violations)
+                {
+                    wrong.Add($"{path} ({theme}): {violations}");
+                }
             }
 
             if (await visit.Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth > innerWidth"))

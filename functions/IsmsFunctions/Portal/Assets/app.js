@@ -68,7 +68,7 @@ function shell() {
     },
   }, icon('menu'));
   for (const group of groups) {
-    const links = group.links.filter(l => !l.needs || l.needs.some(may));
+    const links = group.links.filter(l => (!l.needs || l.needs.some(may)) && (l.page !== 'setup' || !session.organization || session.years.length === 0));
     if (links.length) nav.append(group.title ? h('h2', null, t(group.title)) : '', h('ul', null, links.map(l => h('li', null, h('a', { href: l.href, 'data-page': l.page }, icon(l.page), t(`nav.${l.page}`))))));
   }
   main = h('main', { id: 'main', tabindex: '-1' });

@@ -24,7 +24,7 @@ export function toast(text) {
 
 export const TONES = {
   open: 'info', returned: 'warn', submitted: 'info', approved: 'ok', done: 'ok', waived: 'neutral', carriedOver: 'warn', scheduled: 'neutral', overdue: 'bad',
-  complete: 'ok', partial: 'warn', running: 'info', completed: 'ok', failed: 'bad', closed: 'ok', cancelled: 'neutral', queued: 'neutral', sent: 'ok',
+  complete: 'ok', partial: 'warn', running: 'info', completed: 'ok', failed: 'bad', closed: 'ok', cancelled: 'neutral', queued: 'neutral', sent: 'ok', undeliverable: 'bad',
   met: 'ok', nearlyMet: 'warn', notMet: 'bad', notMeasured: 'neutral', implemented: 'ok', partly: 'warn', planned: 'info', notImplemented: 'bad',
 };
 

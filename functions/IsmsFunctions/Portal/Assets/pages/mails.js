@@ -21,8 +21,8 @@ export async function mails(context) {
 async function show(id) {
   const m = await get(`notifications/${encodeURIComponent(id)}`);
   dialog(local(m.subject), close => [
-    facts([[t('mail.to'), personName(m.recipientId)], [t('mail.about'), m.about], [t('mail.at'), moment(m.sentAt ?? m.queuedAt)], [t('plan.state'), word('mailState', m.state)], [t('mail.error'), m.error ?? m.lastError]]),
-    (m.paragraphs ?? m.body?.paragraphs ?? (m.body ? [m.body] : [])).map(p => h('p', null, local(p.text ?? p))),
-    may('ResendNotification') && m.state === 'failed' ? h('div', { class: 'dialog-actions' }, button(t('mail.resend'), e => run(e.target, async () => { await post(`notifications/${encodeURIComponent(id)}/resend`); close(); window.dispatchEvent(new Event('isms:refresh')); }, { done: t('common.done') }), { kind: 'primary' })) : null,
+    facts([[t('mail.to'), personName(m.recipientId)], [t('mail.about'), m.about], [t('mail.at'), moment(m.sentAt ?? m.queuedAt)], [t('plan.state'), word('mailState', m.state)], [t('mail.error'), m.error]]),
+    m.body ? h('pre', { class: 'letter' }, local(m.body)) : null,
+    may('ResendNotification') && m.state === 'undeliverable' ? h('div', { class: 'dialog-actions' }, button(t('mail.resend'), e => run(e.target, async () => { await post(`notifications/${encodeURIComponent(id)}/resend`); close(); window.dispatchEvent(new Event('isms:refresh')); }, { done: t('common.done') }), { kind: 'primary' })) : null,
   ], { wide: true });
 }
