@@ -181,6 +181,9 @@ public sealed record EvidenceManifest
     /// <summary>The item that this one corrects.</summary>
     public string? Supersedes { get; init; }
 
+    /// <summary>The items that this one adds to without replacing them, such as those of log windows of which rows came late; null for none.</summary>
+    public IReadOnlyList<string>? Supplements { get; init; }
+
     /// <summary>When it was recorded, UTC.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 

@@ -38,6 +38,31 @@ public static class CollectionWindows
         return windows;
     }
 
+    /// <summary>What is left of a time without others.</summary>
+    public static IReadOnlyList<Period> Without(Period period, IEnumerable<Period> others)
+    {
+        ArgumentNullException.ThrowIfNull(period);
+        ArgumentNullException.ThrowIfNull(others);
+        var left = new List<Period>();
+        var start = period.From;
+        foreach (var other in others.OrderBy(o => o.From))
+        {
+            if (other.From > start)
+            {
+                left.Add(new Period(start, other.From < period.To ? other.From : period.To));
+            }
+
+            start = other.To > start ? other.To : start;
+            if (start >= period.To)
+            {
+                return left;
+            }
+        }
+
+        left.Add(new Period(start, period.To));
+        return left;
+    }
+
     /// <summary>The first moment of the local day that a moment lies in, in UTC.</summary>
     public static DateTimeOffset StartOfDay(DateTimeOffset moment, TimeZoneInfo zone)
     {

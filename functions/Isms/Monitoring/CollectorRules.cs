@@ -7,7 +7,12 @@ namespace Isms.Monitoring;
 public static class CollectorRules
 {
     private const int RememberedWindows = 60;
+    private const int MostRememberedWindows = 300;
     private const int RememberedRuns = 20;
+    private static readonly TimeSpan LongestWindow = TimeSpan.FromDays(31);
+
+    /// <summary>No service keeps a log for longer, so whoever has not been looked at again by then never will be.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(40);
 
     /// <summary>The instance id of a run: the hour of its start, counted up when that hour has had a run already.</summary>
     public static string InstanceIdOf(string collector, CollectorState state, DateTimeOffset now)
@@ -36,21 +41,38 @@ public static class CollectorRules
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(window);
         var others = state.Collected.Where(w => w.From != window.From || w.To != window.To || w.Attempt > window.Attempt);
-        var run = state.Active is { } active && !active.Evidence.Contains(window.EvidenceId)
-            ? active with
-            {
-                Evidence = [.. active.Evidence, window.EvidenceId],
-                Completeness = window.Gaps.Count > 0 || active.Completeness == "partial" ? "partial" : "complete",
-            }
-            : state.Active;
         return state with
         {
-            Active = run,
-            Collected = [.. others.Append(window).OrderBy(w => w.To).ThenBy(w => w.From).TakeLast(RememberedWindows)],
+            Active = Noted(state.Active, window.EvidenceId, window.Gaps),
+            Collected = Remembered([.. others.Append(window).OrderBy(w => w.To).ThenBy(w => w.From)], window.At),
 
             // A window that somebody asked for far away from the others leaves the watermark alone: it may not jump over time.
             Watermark = state.Watermark is null || (window.From <= state.Watermark && window.To > state.Watermark) ? window.To : state.Watermark,
         };
+    }
+
+    /// <summary>A second look at windows is recorded. Doing it twice changes nothing.</summary>
+    /// <param name="state">The collector.</param>
+    /// <param name="supplemented">The items of the windows that were looked at.</param>
+    /// <param name="resweep">How it went.</param>
+    public static CollectorState Sweep(CollectorState state, IReadOnlyList<string> supplemented, Resweep resweep)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(resweep);
+        return state with
+        {
+            Active = Noted(state.Active, resweep.EvidenceId, resweep.Gaps),
+            Collected = [.. state.Collected.Select(w => supplemented.Contains(w.EvidenceId) ? w with { Resweep = resweep } : w)],
+        };
+    }
+
+    /// <summary>Parts of the time that a run was asked for are held already.</summary>
+    public static CollectorState NoteHeld(CollectorState state, string instanceId, IReadOnlyList<string> evidence)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return state.Active is { } run && run.InstanceId == instanceId && !run.AlreadyHeld.SequenceEqual(evidence)
+            ? state with { Active = run with { AlreadyHeld = evidence } }
+            : state;
     }
 
     /// <summary>The run ended.</summary>
@@ -89,7 +111,7 @@ public static class CollectorRules
         now + PauseAfter(attempt) >= from + retention;
 
     /// <summary>An hour, then twice as long each time, up to a day: what a permission needs to reach the app, and a broken service its repair.</summary>
-    private static TimeSpan PauseAfter(int attempt) => TimeSpan.FromHours(Math.Min(24, Math.Pow(2, Math.Min(attempt, 5))));
+    internal static TimeSpan PauseAfter(int attempt) => TimeSpan.FromHours(Math.Min(24, Math.Pow(2, Math.Min(attempt, 5))));
 
     /// <summary>The recorded windows that have a moment in common with [from, to).</summary>
     public static IReadOnlyList<CollectedWindow> Touching(CollectorState state, DateTimeOffset from, DateTimeOffset to)
@@ -106,6 +128,11 @@ public static class CollectorRules
             return Refusal.Of(RefusalKind.InvalidInput, "collector-window-empty", "to");
         }
 
+        if (to - from > LongestWindow)
+        {
+            return Refusal.Of(RefusalKind.InvalidInput, "collector-window-too-long", "to", null, (int)LongestWindow.TotalDays);
+        }
+
         if (to > now - lag)
         {
             return Refusal.Of(RefusalKind.RuleBroken, "collector-window-open", "to", null, (now - lag).UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture));
@@ -115,4 +142,19 @@ public static class CollectorRules
             ? Refusal.Of(RefusalKind.RuleBroken, "collector-window-gone", "from", null, (int)retention.TotalDays)
             : null;
     }
+
+    private static CollectorRun? Noted(CollectorRun? run, string evidenceId, IReadOnlyList<string> gaps) => run is null || run.Evidence.Contains(evidenceId)
+        ? run
+        : run with
+        {
+            Evidence = [.. run.Evidence, evidenceId],
+            Completeness = gaps.Count > 0 || run.Completeness == "partial" ? "partial" : "complete",
+        };
+
+    /// <summary>The latest, and those before them that wait for a second look or another attempt.</summary>
+    private static IReadOnlyList<CollectedWindow> Remembered(List<CollectedWindow> windows, DateTimeOffset? now) =>
+    [
+        .. windows.Where((w, i) => i >= windows.Count - RememberedWindows || (w.From < w.To && w.Resweep is null && w.To > now - LongestWait))
+            .TakeLast(MostRememberedWindows),
+    ];
 }

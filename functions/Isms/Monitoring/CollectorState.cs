@@ -28,7 +28,22 @@ public sealed record CollectorState
 /// <param name="Gaps">The reasons of its gaps; empty when it is complete.</param>
 /// <param name="At">When it was recorded.</param>
 public sealed record CollectedWindow(
-    DateTimeOffset From, DateTimeOffset To, string EvidenceId, string Folder, int Attempt, IReadOnlyList<string> Gaps, DateTimeOffset? At = null);
+    DateTimeOffset From, DateTimeOffset To, string EvidenceId, string Folder, int Attempt, IReadOnlyList<string> Gaps, DateTimeOffset? At = null)
+{
+    /// <summary>How many rows it has; null where that was not noted.</summary>
+    public long? Rows { get; init; }
+
+    /// <summary>The second look at it, before the service forgets it; null before there was one.</summary>
+    public Resweep? Resweep { get; init; }
+}
+
+/// <summary>A second look at windows of a log.</summary>
+/// <param name="EvidenceId">The item with the rows that came late.</param>
+/// <param name="Folder">The item's folder.</param>
+/// <param name="Attempt">0, or how often it was taken with gaps before.</param>
+/// <param name="Gaps">The reasons of its gaps; empty when everything was read.</param>
+/// <param name="At">When it was recorded.</param>
+public sealed record Resweep(string EvidenceId, string Folder, int Attempt, IReadOnlyList<string> Gaps, DateTimeOffset At);
 
 /// <summary>A run of a collector.</summary>
 /// <param name="InstanceId">The orchestration's instance id.</param>
@@ -46,6 +61,9 @@ public sealed record CollectorRun(string InstanceId, DateTimeOffset StartedAt, s
 
     /// <summary>The items it recorded.</summary>
     public IReadOnlyList<string> Evidence { get; init; } = [];
+
+    /// <summary>For a time that was asked for: the items that held parts of it already, which were not pulled again.</summary>
+    public IReadOnlyList<string> AlreadyHeld { get; init; } = [];
 
     /// <summary><c>complete</c> or <c>partial</c>; null when it recorded nothing.</summary>
     public string? Completeness { get; init; }

@@ -88,6 +88,7 @@ internal static partial class EvidenceInput
     public static RefusedException Invalid(string code, string field, string? value, params ReadOnlySpan<object?> arguments) =>
         new(Refusal.Of(RefusalKind.InvalidInput, code, field, value, arguments));
 
+    /// <summary>A moment with its offset, or a day of the organisation's time zone.</summary>
     public static DateTimeOffset MomentOf(string text, string field, TimeZoneInfo zone, bool endOfDay)
     {
         if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))

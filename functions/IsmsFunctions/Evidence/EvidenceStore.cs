@@ -106,6 +106,7 @@ public sealed class EvidenceStore(EvidenceBlobs blobs, EvidenceIndex index, Ledg
         Completeness = draft.Completeness,
         Files = [.. files.OrderBy(f => f.Path, StringComparer.Ordinal)],
         Supersedes = draft.Supersedes,
+        Supplements = draft.Supplements,
         CreatedAt = recording.CreatedAt,
         CreatedBy = draft.CreatedBy,
         Producer = "IsmsFunctions " + HealthHttp.Version,

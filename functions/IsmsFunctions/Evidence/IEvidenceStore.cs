@@ -42,6 +42,9 @@ public sealed record EvidenceDraft
     /// <inheritdoc cref="EvidenceManifest.Supersedes"/>
     public string? Supersedes { get; init; }
 
+    /// <inheritdoc cref="EvidenceManifest.Supplements"/>
+    public IReadOnlyList<string>? Supplements { get; init; }
+
     /// <inheritdoc cref="EvidenceManifest.CreatedBy"/>
     public required string CreatedBy { get; init; }
 }

@@ -26,16 +26,29 @@ public sealed record CollectorView(
 }
 
 /// <summary>A run, as shown: its status document.</summary>
+/// <param name="Collector">The collector.</param>
+/// <param name="Id">The run.</param>
+/// <param name="Status"><c>running</c>, <c>completed</c> or <c>failed</c>.</param>
+/// <param name="StartedAt">When it was asked for.</param>
+/// <param name="StartedBy">Who asked, or <c>schedule</c>.</param>
+/// <param name="EndedAt">When it ended.</param>
+/// <param name="From">The beginning that was asked for.</param>
+/// <param name="To">The end that was asked for.</param>
+/// <param name="Completeness">Of what it recorded; null when that is nothing.</param>
+/// <param name="Evidence">The items it recorded.</param>
+/// <param name="AlreadyHeld">Items that held parts of the time that was asked for; they were not pulled again.</param>
+/// <param name="Error">The kind of error that ended it.</param>
 public sealed record CollectorRunView(
     string Collector, string Id, string Status, DateTimeOffset StartedAt, string StartedBy, DateTimeOffset? EndedAt, DateTimeOffset? From, DateTimeOffset? To,
-    string? Completeness, IReadOnlyList<string> Evidence, string? Error)
+    string? Completeness, IReadOnlyList<string> Evidence, IReadOnlyList<string> AlreadyHeld, string? Error)
 {
     /// <summary>What of a run is shown.</summary>
     public static CollectorRunView Of(string collector, CollectorRun run)
     {
         ArgumentNullException.ThrowIfNull(run);
         return new CollectorRunView(
-            collector, run.InstanceId, run.Status, run.StartedAt, run.StartedBy, run.EndedAt, run.From, run.To, run.Completeness, run.Evidence, run.Error);
+            collector, run.InstanceId, run.Status, run.StartedAt, run.StartedBy, run.EndedAt, run.From, run.To, run.Completeness, run.Evidence,
+            run.AlreadyHeld, run.Error);
     }
 }
 

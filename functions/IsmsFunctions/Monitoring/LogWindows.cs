@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Isms.Evidence;
 using Isms.Monitoring;
 using Isms.Text;
@@ -18,9 +19,16 @@ namespace IsmsFunctions.Monitoring;
 /// <param name="FiscalYear">The item's fiscal year.</param>
 /// <param name="Attempt">0, or how often it was collected with gaps before.</param>
 /// <param name="Supersedes">The item with gaps that it replaces.</param>
-/// <param name="Before">Folders of evidence whose rows the overlap will bring again.</param>
+/// <param name="Before">Folders of evidence whose rows the pull will bring again.</param>
+/// <param name="Supplements">Where windows are read once more for rows that came late: their items.</param>
 public sealed record WindowTask(
-    DateTimeOffset From, DateTimeOffset To, EvidenceRecording Item, string FiscalYear, int Attempt, string? Supersedes, IReadOnlyList<string> Before);
+    DateTimeOffset From, DateTimeOffset To, EvidenceRecording Item, string FiscalYear, int Attempt, string? Supersedes, IReadOnlyList<string> Before,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<string>? Supplements = null)
+{
+    /// <summary>Whether it is a second look at windows that are held.</summary>
+    [JsonIgnore]
+    public bool IsResweep => Supplements is not null;
+}
 
 /// <summary>Plans, pulls and records windows of a log; the same for every log.</summary>
 public sealed class LogWindows(
@@ -35,16 +43,20 @@ public sealed class LogWindows(
         var organization = await organizations.GetAsync(cancellationToken);
         var zone = TimeZoneInfo.FindSystemTimeZoneById(organization.TimeZone);
         var state = await runs.FindAsync(name, cancellationToken);
-        var windows = SignInWindows.Of(state, instanceId, clock.GetUtcNow(), options.Value.SignInLag, options.Value.SignInRetention, zone);
+        var (windows, neighbours) = await PlanAsync(log, state, instanceId, zone, cancellationToken);
         var tasks = new List<WindowTask>();
-        foreach (var (period, attempt, supersedes) in windows)
+        foreach (var window in windows)
         {
-            var year = FiscalYear.Of(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(period.From, zone).DateTime), organization.FiscalYearStartMonth);
-            var id = EvidenceIds.OfWindow(name, period.From, period.To, attempt);
+            var (from, to) = (window.Period.From, window.Period.To);
+            var year = FiscalYear.Of(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(from, zone).DateTime), organization.FiscalYearStartMonth);
+            var id = EvidenceIds.OfWindow(window.Supplements is null ? name : name + "-late", from, to, window.Attempt);
             var item = await evidence.BeginAsync(id, year.Id, EvidenceType.Operation, cancellationToken);
-            var before = CollectorRules.Touching(state, period.From - options.Value.SignInOverlap, period.From).Select(w => w.Folder)
-                .Concat(tasks.Where(t => t.To > period.From - options.Value.SignInOverlap && t.From < period.From).Select(t => t.Item.Folder));
-            tasks.Add(new WindowTask(period.From, period.To, item, year.Id, attempt, supersedes, [.. before]));
+            // Rows of this time may stand in the evidence before it and, having come late, behind it.
+            var overlap = options.Value.SignInOverlap;
+            var before = window.Earlier
+                .Concat(neighbours.Where(n => n.To > from - overlap && n.From < to + overlap && (n.To <= from || n.From >= to)).Select(n => n.Folder))
+                .Concat(tasks.Where(t => t.To > from - overlap && t.From < from).Select(t => t.Item.Folder));
+            tasks.Add(new WindowTask(from, to, item, year.Id, window.Attempt, window.Supersedes, [.. before.Distinct(StringComparer.Ordinal)], window.Supplements));
         }
 
         if (tasks.Count == 0)
@@ -53,6 +65,23 @@ public sealed class LogWindows(
         }
 
         return tasks;
+    }
+
+    /// <summary>What the run is to collect, and which evidence stands around it.</summary>
+    private async Task<(IReadOnlyList<PlannedWindow> Windows, IEnumerable<(DateTimeOffset From, DateTimeOffset To, string Folder)> Neighbours)> PlanAsync(
+        LogSource log, CollectorState state, string instanceId, TimeZoneInfo zone, CancellationToken cancellationToken)
+    {
+        if (state.FindRun(instanceId) is not { From: { } from, To: { } to })
+        {
+            return (SignInWindows.Of(state, instanceId, clock.GetUtcNow(), options.Value.LogTimes, zone), state.Collected.Select(w => (w.From, w.To, w.Folder)));
+        }
+
+        // Somebody asks for a time: what is held of it stands in the evidence, however long ago it was recorded.
+        var overlap = options.Value.SignInOverlap;
+        var held = await LogArchive.HeldAsync(evidence, log.Record, from - overlap, to + overlap, cancellationToken);
+        var complete = held.Where(h => h.IsComplete && h.Period.From < to && h.Period.To > from).Select(h => h.EvidenceId).ToArray();
+        await runs.UpdateAsync(log.Collector.Name, s => CollectorRules.NoteHeld(s, instanceId, complete), cancellationToken);
+        return (SignInWindows.Asked(new Period(from, to), held, zone), held.Select(h => (h.Period.From, h.Period.To, h.Folder)));
     }
 
     /// <summary>Pulls all kinds of a window, from the overlap before it to its end; analyses them, records the item and moves the watermark.</summary>
@@ -68,38 +97,47 @@ public sealed class LogWindows(
     {
         ArgumentNullException.ThrowIfNull(log);
         ArgumentNullException.ThrowIfNull(window);
-        var from = window.From - options.Value.SignInOverlap;
-        var known = await KnownRowsAsync(log, window.Before, from, cancellationToken);
-        var collection = engine.Open(window.Item, log.KindsOf(from, window.To), kind => new Overlap(window.From, known[kind]) { TimeMember = Encoding.UTF8.GetBytes(log.TimeMember) });
+        var from = window.IsResweep ? window.From : window.From - options.Value.SignInOverlap;
+        var known = await KnownRowsAsync(log, window.Before, from, window.To, cancellationToken);
+        var start = window.IsResweep ? window.To : window.From;
+        var time = Encoding.UTF8.GetBytes(log.TimeMember);
+        var collection = engine.Open(window.Item, log.KindsOf(from, window.To), kind => new Overlap(start, known[kind], time));
         var outcome = await collection.PullAsync(attemptBefore, final, cancellationToken);
         if (outcome.ResumeAt is not null)
         {
             return outcome;
         }
 
-        var item = await RecordAsync(log, window, collection, cancellationToken);
+        var item = await RecordAsync(log, window, collection, known, cancellationToken);
         await alarm.RaiseAsync(
             [.. CollectorAlerts.OfLog(log.Collector.Name, item.Period, window.Attempt, item.Completeness.Gaps)], cancellationToken);
-        var collected = new CollectedWindow(
-            window.From, window.To, item.Id, window.Item.Folder, window.Attempt, [.. item.Completeness.Gaps.Select(g => g.Reason).Distinct(StringComparer.Ordinal)],
-            clock.GetUtcNow());
+        var noted = Noted(window, item);
         await runs.UpdateAsync(
-            log.Collector.Name,
-            s => last
-                ? CollectorRules.End(CollectorRules.Record(s, collected), instanceId, clock.GetUtcNow(), null)
-                : CollectorRules.Record(s, collected),
-            cancellationToken);
+            log.Collector.Name, s => last ? CollectorRules.End(noted(s), instanceId, clock.GetUtcNow(), null) : noted(s), cancellationToken);
         return PullOutcome.Done;
     }
 
-    private async Task<EvidenceManifest> RecordAsync(LogSource log, WindowTask window, Collection collection, CancellationToken cancellationToken)
+    private Func<CollectorState, CollectorState> Noted(WindowTask window, EvidenceManifest item)
+    {
+        var (now, folder) = (clock.GetUtcNow(), window.Item.Folder);
+        IReadOnlyList<string> gaps = [.. item.Completeness.Gaps.Select(g => g.Reason).Distinct(StringComparer.Ordinal)];
+        return window.Supplements is { } supplemented
+            ? s => CollectorRules.Sweep(s, supplemented, new Resweep(item.Id, folder, window.Attempt, gaps, now))
+            : s => CollectorRules.Record(s, new CollectedWindow(window.From, window.To, item.Id, folder, window.Attempt, gaps, now)
+            {
+                Rows = item.Source.Graph!.Requests.Sum(r => r.Rows),
+            });
+    }
+
+    private async Task<EvidenceManifest> RecordAsync(
+        LogSource log, WindowTask window, Collection collection, IReadOnlyDictionary<string, KnownRows> known, CancellationToken cancellationToken)
     {
         var name = log.Collector.Name;
         var organization = await organizations.GetAsync(cancellationToken);
         var zone = TimeZoneInfo.FindSystemTimeZoneById(organization.TimeZone);
         var period = new Period(window.From, window.To);
         var analysis = log.Analyse(new LogContext(period, organization.Policy, zone, await AdministratorsAsync(cancellationToken)));
-        var files = await collection.ReadAsync((kind, row) => analysis.Add(kind, row.Span), cancellationToken);
+        var files = await collection.ReadAsync((kind, row) => AddNew(analysis, kind, row.Span, known[kind]), cancellationToken);
         var retention = options.Value.SignInRetention;
         bool? isFinal = CollectorRules.GapsAreFinal(window.From, window.Attempt, clock.GetUtcNow(), retention) ? true : null;
         List<Gap> gaps = [.. collection.Facts.Select(f => f.GapOf($"{name}: {f.Kind}", period)).OfType<Gap>().Select(g => g with { IsFinal = isFinal })];
@@ -114,14 +152,17 @@ public sealed class LogWindows(
             Id = window.Item.Id,
             FiscalYear = window.FiscalYear,
             Type = EvidenceType.Operation,
-            Title = Texts.Get($"collector.{name}.item", Local(window.From, zone), Local(window.To, zone)),
+            Title = window.IsResweep
+                ? Texts.Get("collector.late-rows.item", log.Collector.Title, Local(window.From, zone), Local(window.To, zone))
+                : Texts.Get($"collector.{name}.item", Local(window.From, zone), Local(window.To, zone)),
             Clauses = ["9.1"],
             Controls = log.Controls,
             Period = period,
-            Record = log.Record,
+            Record = window.IsResweep ? LogArchive.LateRecordOf(log.Record) : log.Record,
             Source = new EvidenceSource { Graph = new GraphSource(name, [.. collection.Facts.Select(f => f.Query)]) },
             Completeness = gaps.Count == 0 ? Completeness.Complete : Completeness.Partial(gaps),
             Supersedes = window.Supersedes,
+            Supplements = window.Supplements,
             CreatedBy = "system",
         };
         EvidenceContent[] made =
@@ -132,11 +173,20 @@ public sealed class LogWindows(
         return await evidence.CompleteAsync(window.Item, draft, files, made, cancellationToken);
     }
 
-    /// <summary>The rows that earlier evidence holds of the time the overlap brings again, by kind.</summary>
-    private async Task<IReadOnlyDictionary<string, HashSet<UInt128>>> KnownRowsAsync(
-        LogSource log, IReadOnlyList<string> folders, DateTimeOffset from, CancellationToken cancellationToken)
+    /// <summary>A later version of a row that other evidence has counted stands among the raw rows, and is not counted again.</summary>
+    private static void AddNew(ILogAnalysis analysis, string kind, ReadOnlySpan<byte> row, KnownRows known)
     {
-        var known = log.KindsOf(from, from).ToDictionary(kind => kind.Name, _ => new HashSet<UInt128>(), StringComparer.Ordinal);
+        if (known.IsEmpty || !known.HoldId(RowFields.IdentityOf(row)))
+        {
+            analysis.Add(kind, row);
+        }
+    }
+
+    /// <summary>The rows that other evidence holds of the time that is pulled, by kind.</summary>
+    private async Task<IReadOnlyDictionary<string, KnownRows>> KnownRowsAsync(
+        LogSource log, IReadOnlyList<string> folders, DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
+    {
+        var known = log.KindsOf(from, from).ToDictionary(kind => kind.Name, _ => new KnownRows(), StringComparer.Ordinal);
         var time = Encoding.UTF8.GetBytes(log.TimeMember);
         foreach (var folder in folders)
         {
@@ -145,9 +195,10 @@ public sealed class LogWindows(
                 folder,
                 (kind, row) =>
                 {
-                    if (!(RowFields.TimeOf(row.Span, time) < from))
+                    var moment = RowFields.TimeOf(row.Span, time);
+                    if (!(moment < from) && !(moment >= to))
                     {
-                        known[kind].Add(RowFields.DigestOf(row.Span));
+                        known[kind].Add(row.Span);
                     }
                 },
                 cancellationToken);

@@ -17,6 +17,15 @@ public sealed class MonitoringOptions
     /// <summary>How long the tenant keeps sign-ins: 30 days with a premium licence, 7 without.</summary>
     public TimeSpan SignInRetention { get; set; } = TimeSpan.FromDays(30);
 
+    /// <summary>
+    /// How old the beginning of a window is when it is read once more for rows that came late; by default day 25 of 30, day 5 of 7. As long as
+    /// <see cref="SignInRetention"/>, or longer: never.
+    /// </summary>
+    public TimeSpan? ResweepAge { get; set; }
+
+    /// <summary>How the logs live at the service, and when they are read.</summary>
+    public LogTimes LogTimes => new(SignInLag, SignInOverlap, SignInRetention, ResweepAge ?? LogTimes.DefaultResweepAge(SignInRetention));
+
     /// <summary>Rows of a kind beyond so many bytes are written to a file of their own; fewer share one with other kinds.</summary>
     public int LargestSection { get; set; } = 1_048_576;
 

@@ -6,14 +6,11 @@ using IsmsFunctions.Monitoring.Graph;
 
 namespace IsmsFunctions.Monitoring;
 
-/// <summary>Rows of the time before a window that earlier evidence holds already.</summary>
-/// <param name="WindowStart">Where the window begins; the pull begins earlier, for rows that came late.</param>
-/// <param name="Known">Digests of the rows that earlier evidence holds.</param>
-public sealed record Overlap(DateTimeOffset WindowStart, IReadOnlySet<UInt128> Known)
-{
-    /// <summary>The member of a row that says when.</summary>
-    public ReadOnlyMemory<byte> TimeMember { get; init; } = "createdDateTime"u8.ToArray();
-}
+/// <summary>Rows that other evidence holds already; they are left out, whenever they are of.</summary>
+/// <param name="WindowStart">Where the window begins; the pull may begin earlier, for rows that came late.</param>
+/// <param name="Known">The rows.</param>
+/// <param name="TimeMember">The member of a row that says when.</param>
+public sealed record Overlap(DateTimeOffset WindowStart, KnownRows Known, ReadOnlyMemory<byte> TimeMember);
 
 /// <summary>
 /// The raw rows of a kind: each as received, one a line. A row that comes again under its id is left out when nothing in it changed, and kept when it did. A
@@ -29,7 +26,7 @@ public sealed class RowFile(Func<int, EvidenceFileWriter> createOwn, int largest
     /// <summary>Rows kept.</summary>
     public long Rows { get; private set; }
 
-    /// <summary>Of these, rows of the time before the window that earlier evidence does not hold.</summary>
+    /// <summary>Of these, rows of the time before the window of which earlier evidence holds no version.</summary>
     public long Late { get; private set; }
 
     /// <summary>Of these, rows whose id came before with other content.</summary>
@@ -53,23 +50,23 @@ public sealed class RowFile(Func<int, EvidenceFileWriter> createOwn, int largest
     /// <inheritdoc/>
     public void Add(ReadOnlySpan<byte> row)
     {
-        var content = RowFields.DigestOf(row);
-        var appearance = seen.Note(RowFields.IdentityOf(row), (ulong)content);
+        var (identity, content) = (RowFields.IdentityOf(row), RowFields.DigestOf(row));
+        var appearance = seen.Note(identity, (ulong)content);
         if (appearance == Appearance.Repeated)
         {
             Repeated++;
             return;
         }
 
-        var isEarlier = overlap is not null && RowFields.TimeOf(row, overlap.TimeMember.Span) < overlap.WindowStart;
-        if (isEarlier && overlap!.Known.Contains(content))
+        if (overlap?.Known.HoldContent(content) == true)
         {
             return;
         }
 
+        var isRevised = appearance == Appearance.Revised || overlap?.Known.HoldId(identity) == true;
         Rows++;
-        Late += isEarlier ? 1 : 0;
-        Revised += appearance == Appearance.Revised ? 1 : 0;
+        Revised += isRevised ? 1 : 0;
+        Late += !isRevised && overlap is not null && RowFields.TimeOf(row, overlap.TimeMember.Span) < overlap.WindowStart ? 1 : 0;
         Append(row);
         eachRow?.Invoke(row);
     }

@@ -17,7 +17,8 @@ public sealed record CollectSignInWindowInput(string InstanceId, WindowTask Wind
 /// <summary>Plans, pulls and records windows of sign-ins.</summary>
 public sealed class SignInsActivities(LogWindows windows)
 {
-    private static readonly LogSource Log = new(
+    /// <summary>The log.</summary>
+    public static LogSource Log { get; } = new(
         CollectorCatalogue.SignIns, "sign-in-log", ["8.15", "8.16"], "createdDateTime", SignInKinds.Of,
         context => new SignInAnalysis(context.Period, context.Policy, context.Zone, context.Administrators));
 

@@ -120,6 +120,7 @@ public sealed class CollectorRulesTests
         Assert.Null(CollectorRules.WindowCannotBeCollected(Noon.AddDays(-1), Noon - lag, Noon, lag, retention));
         Assert.Equal("collector-window-empty", CollectorRules.WindowCannotBeCollected(Noon, Noon, Noon, lag, retention)!.Code);
         Assert.Equal("collector-window-open", CollectorRules.WindowCannotBeCollected(Noon.AddDays(-1), Noon, Noon, lag, retention)!.Code);
+        Assert.Equal("collector-window-too-long", CollectorRules.WindowCannotBeCollected(Noon.AddDays(-40), Noon.AddDays(-8), Noon, lag, TimeSpan.FromDays(90))!.Code);
         Assert.Equal("collector-window-gone", CollectorRules.WindowCannotBeCollected(Noon.AddDays(-31), Noon.AddDays(-1), Noon, lag, retention)!.Code);
     }
 
@@ -130,7 +131,7 @@ public sealed class CollectorRulesTests
         var state = CollectorRules.Record(new CollectorState(), Window(7, 8, 0, GapReasons.ThrottledOut));
         state = CollectorRules.Begin(CollectorRules.Record(state, Window(8, 9)), Run);
 
-        var windows = SignInWindows.Of(state, Run.InstanceId, Noon, TimeSpan.FromHours(2), TimeSpan.FromDays(30), zone);
+        var windows = SignInWindows.Of(state, Run.InstanceId, Noon, new LogTimes(TimeSpan.FromHours(2), TimeSpan.FromHours(6), TimeSpan.FromDays(30), TimeSpan.FromDays(25)), zone);
 
         Assert.Equal([(Day(7), 1, "item-7-0"), (Day(9), 0, null)], windows.Select(w => (w.Period.From, w.Attempt, w.Supersedes)));
     }

@@ -123,7 +123,8 @@ public sealed class CollectorsOverHttpTests : IAsyncLifetime
     [InlineData("collectors/sign-ins/run", """{"from":"2026-04-08T00:00:00Z"}""", 400, "collector-window-incomplete", "to")]
     [InlineData("collectors/sign-ins/run", """{"from":"2026-04-09T00:00:00Z","to":"2026-04-08T00:00:00Z"}""", 400, "collector-window-empty", "to")]
     [InlineData("collectors/sign-ins/run", """{"from":"2026-04-09T00:00:00Z","to":"2026-04-10T02:00:00Z"}""", 422, "collector-window-open", "to")]
-    [InlineData("collectors/sign-ins/run", """{"from":"2026-01-09T00:00:00Z","to":"2026-04-01T00:00:00Z"}""", 422, "collector-window-gone", "from")]
+    [InlineData("collectors/sign-ins/run", """{"from":"2026-03-09T00:00:00Z","to":"2026-04-01T00:00:00Z"}""", 422, "collector-window-gone", "from")]
+    [InlineData("collectors/sign-ins/run", """{"from":"2026-01-09T00:00:00Z","to":"2026-04-01T00:00:00Z"}""", 400, "collector-window-too-long", "to")]
     [InlineData("collectors/access-rights/run", """{"from":"2026-04-08T00:00:00Z","to":"2026-04-09T00:00:00Z"}""", 400, "collector-takes-no-window", "from")]
     [InlineData("collectors/sign-ins/run", "{", 400, "body-malformed", "$")]
     public async Task What_cannot_be_collected_is_refused_and_nothing_starts(string path, string? body, int status, string code, string field)
@@ -131,6 +132,38 @@ public sealed class CollectorsOverHttpTests : IAsyncLifetime
         var refused = (await app.PostAsync("secretariat", path, body)).Expect(status);
         Assert.Equal((code, field), (refused.Code, (string?)refused.Json["field"]));
         Assert.All((await app.GetAsync("secretariat", "collectors")).Json["items"]!.AsArray(), c => Assert.Null(c!["lastRun"]));
+    }
+
+    [Fact]
+    public async Task A_run_for_a_past_time_shows_on_the_coverage_calendar_and_is_not_repeated()
+    {
+        const string Window = """{"from":"2026-04-07T00:00:00+09:00","to":"2026-04-08T12:00:00+09:00"}""";
+        (await app.PostAsync("secretariat", "collectors/sign-ins/run", Window)).Expect(202);
+        await app.RunUntilAsync(app.Now.AddMinutes(10));
+
+        var coverage = (await app.GetAsync("auditor", "collectors/sign-ins/coverage?from=2026-04-06&to=2026-04-10")).Expect(200).Json;
+        Assert.Equal(["2026-04-06", "2026-04-07", "2026-04-08", "2026-04-09", "2026-04-10"], coverage["days"]!.AsArray().Select(d => (string?)d!["date"]));
+        Assert.Equal((36, 0, 0), ((int)coverage["hours"]!["complete"]!, (int)coverage["hours"]!["partial"]!, (int)coverage["hours"]!["lost"]!));
+        var day = coverage["days"]![2]!;
+        Assert.Equal(["complete", "missing"], day["hours"]!.AsArray().Select(h => (string?)h).Distinct());
+        Assert.Equal("notYet", (string?)day["secondLook"]);
+
+        var again = (await app.PostAsync("secretariat", "collectors/sign-ins/run", Window)).Expect(202);
+        await app.RunUntilAsync(app.Now.AddMinutes(10));
+        var run = (await app.GetAsync("secretariat", again.Location!["/api/".Length..])).Expect(200).Json;
+        Assert.Empty(run["evidence"]!.AsArray());
+        Assert.Equal(2, run["alreadyHeld"]!.AsArray().Count);
+    }
+
+    [Theory]
+    [InlineData("collectors/coffee/coverage", 404, "unknown-collector")]
+    [InlineData("collectors/access-rights/coverage", 404, "collector-keeps-no-log")]
+    [InlineData("collectors/sign-ins/coverage?from=2026-04-06&to=2026-04-05", 400, "period-reversed")]
+    [InlineData("collectors/sign-ins/coverage?from=2025-01-01&to=2026-04-05", 400, "coverage-too-long")]
+    [InlineData("collectors/sign-ins/coverage?from=yesterday", 400, "moment-malformed")]
+    public async Task What_the_calendar_cannot_show_is_refused(string path, int status, string code)
+    {
+        Assert.Equal(code, (await app.GetAsync("secretariat", path)).Expect(status).Code);
     }
 
     [Fact]

@@ -173,13 +173,52 @@ public sealed class SignInCollectionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Collecting_a_window_twice_is_one_item()
+    public async Task Collecting_a_window_twice_is_one_item_and_the_second_run_says_what_held_it()
     {
         var first = Assert.Single(await bench.CollectSignInsAsync(window: Day));
         bench.Clock.Jump(TimeSpan.FromHours(1));
-        var second = Assert.Single(await bench.CollectSignInsAsync(window: Day));
-        Assert.Equal((first.Id, first.CreatedAt), (second.Id, second.CreatedAt));
+        Assert.Empty(await bench.CollectSignInsAsync(window: Day));
+        var run = (await bench.Runs.FindAsync("sign-ins", default)).Runs[^1];
+        Assert.Equal(("completed", first.Id), (run.Status, Assert.Single(run.AlreadyHeld)));
         Assert.Single((await bench.Evidence.ListAsync(new(Record: "sign-in-log"), 10, null, default)).Items);
+    }
+
+    [Fact]
+    public async Task Of_a_past_time_only_what_nothing_holds_is_pulled_and_no_row_is_held_twice()
+    {
+        var (from, to) = Day;
+        var middle = Assert.Single(await bench.CollectSignInsAsync(window: (from.AddHours(6), from.AddHours(12))));
+        bench.Clock.Jump(TimeSpan.FromHours(1));
+
+        var others = await bench.CollectSignInsAsync(window: Day);
+
+        Assert.Equal([new Period(from, from.AddHours(6)), new Period(from.AddHours(12), to)], others.Select(i => i.Period));
+        Assert.Equal([middle.Id], (await bench.Runs.FindAsync("sign-ins", default)).Runs[^1].AlreadyHeld);
+        foreach (var kind in SignInKinds.All)
+        {
+            var rows = new List<string>();
+            foreach (var item in others.Append(middle))
+            {
+                rows.AddRange(await bench.RowsAsync(item, kind));
+            }
+
+            // The first pull began six hours before its time, the second six hours before the day.
+            var expected = await bench.TenantRowsAsync(SignInKinds.Query(kind, from.AddHours(-6), to).Query);
+            Assert.Equal(expected.Order(StringComparer.Ordinal), rows.Order(StringComparer.Ordinal));
+        }
+    }
+
+    [Fact]
+    public async Task A_part_of_a_day_with_a_gap_that_is_asked_for_brings_the_whole_window_once_more()
+    {
+        await bench.FaultAsync(new FaultRule { Path = "v1.0/auditLogs/signIns", Kind = FaultKind.MissingLicence });
+        var partial = Assert.Single(await bench.CollectSignInsAsync(window: Day));
+        await bench.ClearFaultsAsync();
+        bench.Clock.Jump(TimeSpan.FromHours(1));
+
+        var again = Assert.Single(await bench.CollectSignInsAsync(window: (Day.Item1.AddHours(3), Day.Item1.AddHours(4))));
+
+        Assert.Equal((partial.Id, partial.Period, "complete"), (again.Supersedes, again.Period, again.Completeness.Status));
     }
 
     [Fact]

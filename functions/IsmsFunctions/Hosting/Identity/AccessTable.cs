@@ -211,6 +211,7 @@ public static class AccessTable
         ["RunCollector"] = [Manager, Secretariat, Admin],
         ["GetCollectorRun"] = Internal,
         ["GetReadiness"] = Internal,
+        ["GetCollectorCoverage"] = Internal,
 
         // Notifications
         ["ListNotifications"] = [TopManagement, Manager, Secretariat, Admin],
