@@ -15,6 +15,9 @@ public sealed class AccessRightsAnalysis(AccessRightsSnapshot snapshot, PolicyLi
 
     private IReadOnlyList<Right>? rights;
 
+    /// <summary>Whether an application that holds the permission can take over a tenant, or all of its mail and files.</summary>
+    internal static bool IsHighPrivilege(string permission) => HighPrivileges.Contains(permission);
+
     /// <summary>Every right, ordered by kind, holder and what; roles that come through a group are listed for each member, too.</summary>
     public IReadOnlyList<Right> Rights() => rights ??= [.. AllRights().DistinctBy(r => r.Key).OrderBy(r => r.Key, StringComparer.Ordinal)];
 

@@ -1,3 +1,4 @@
+using IsmsFunctions.AccessReviews;
 using IsmsFunctions.Audits;
 using IsmsFunctions.Calendars;
 using IsmsFunctions.Certification;
@@ -56,6 +57,7 @@ public static class IsmsApp
         services.AddMonitoring(builder.Configuration);
         services.AddSingleton<IPrincipalReader>(p => PrincipalReaders.Create(p));
         services.AddNotifications(builder.Configuration);
+        services.AddAccessReviews();
         services.AddAudits();
         services.AddCorrectiveActions();
         services.AddCertification();

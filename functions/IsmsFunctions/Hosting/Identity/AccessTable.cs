@@ -64,6 +64,23 @@ public static class AccessTable
         ["ReturnAuditReport"] = [TopManagement, Manager],
         ["CancelAudit"] = [TopManagement, Manager, Secretariat],
 
+        // Reviews of access rights: whose a sheet is, and who closes the review, follows from the settings; delegates act without the app role of who is represented
+        ["StartAccessReview"] = [Manager, Secretariat, Admin],
+        ["ListAccessReviews"] = Internal,
+        ["GetAccessReview"] = Internal,
+        ["ListReviewSheetRows"] = Internal,
+        ["GiveOutReviewSheet"] = Internal,
+        ["AnswerReviewSheet"] = Internal,
+        ["AnswerReviewRow"] = Internal,
+        ["SignReviewSheet"] = Internal,
+        ["ReassignReviewSheet"] = Internal,
+        ["ReturnReviewSheet"] = Internal,
+        ["CloseAccessReview"] = Internal,
+        ["CancelAccessReview"] = Internal,
+        ["ReportReviewTask"] = Internal,
+        ["WithdrawReviewTask"] = Internal,
+        ["CompareAccessReview"] = [Manager, Secretariat, Admin],
+
         // Corrective actions
         ["RaiseCorrectiveAction"] = Internal,
         ["ListCorrectiveActions"] = Internal,

@@ -23,9 +23,11 @@ public sealed partial class WorkflowGate(StateStore states, ILogger<WorkflowGate
     /// <param name="command">Who calls, with which idempotency key and expected version.</param>
     /// <param name="decide">The new state, or the refusal.</param>
     /// <param name="cancellationToken">Cancels before anything is stored.</param>
+    /// <param name="concerns">Whether the workflow has to look at what came of it; always, when it is left out.</param>
     /// <exception cref="RefusedException">The command is refused; nothing was changed.</exception>
     public async Task<Stored<T>> ApplyAsync<T>(
-        DurableTaskClient client, string kind, string id, CommandContext command, Func<T, Outcome<T>> decide, CancellationToken cancellationToken)
+        DurableTaskClient client, string kind, string id, CommandContext command, Func<T, Outcome<T>> decide, CancellationToken cancellationToken,
+        Func<T, bool>? concerns = null)
     {
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(command);
@@ -45,9 +47,14 @@ public sealed partial class WorkflowGate(StateStore states, ILogger<WorkflowGate
             }
 
             var value = decide(stored.Value).Value;
-            if (await states.TryReplaceAsync(stored, value, command.IdempotencyKey, wakes: true, cancellationToken) is { } replaced)
+            var wakes = concerns?.Invoke(value) != false;
+            if (await states.TryReplaceAsync(stored, value, command.IdempotencyKey, wakes, cancellationToken) is { } replaced)
             {
-                await WakeAsync(client, id);
+                if (wakes)
+                {
+                    await WakeAsync(client, id);
+                }
+
                 return replaced;
             }
         }
