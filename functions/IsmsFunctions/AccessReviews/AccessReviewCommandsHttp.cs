@@ -28,7 +28,7 @@ public sealed class AccessReviewCommandsHttp(
     /// <summary>Gives an open sheet to somebody else.</summary>
     [Function(nameof(ReassignReviewSheet))]
     public async Task<IResult> ReassignReviewSheet(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "access-reviews/{id}/sheets/{sheet}/reassign")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/access-reviews/{id}/sheets/{sheet}/reassign")] HttpRequest request,
         string id,
         string sheet,
         [DurableClient] DurableTaskClient client,
@@ -43,7 +43,7 @@ public sealed class AccessReviewCommandsHttp(
     /// <summary>Returns a signed sheet, with what is to be looked at again.</summary>
     [Function(nameof(ReturnReviewSheet))]
     public async Task<IResult> ReturnReviewSheet(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "access-reviews/{id}/sheets/{sheet}/return")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/access-reviews/{id}/sheets/{sheet}/return")] HttpRequest request,
         string id,
         string sheet,
         [DurableClient] DurableTaskClient client,
@@ -58,7 +58,7 @@ public sealed class AccessReviewCommandsHttp(
     /// <summary>Closes the review of the sheets: what was revoked or changed goes to the administrators.</summary>
     [Function(nameof(CloseAccessReview))]
     public async Task<IResult> CloseAccessReview(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "access-reviews/{id}/close")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/access-reviews/{id}/close")] HttpRequest request,
         string id,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken)
@@ -82,7 +82,7 @@ public sealed class AccessReviewCommandsHttp(
     /// <summary>Calls a review off.</summary>
     [Function(nameof(CancelAccessReview))]
     public async Task<IResult> CancelAccessReview(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "access-reviews/{id}/cancel")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/access-reviews/{id}/cancel")] HttpRequest request,
         string id,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken)
@@ -96,7 +96,7 @@ public sealed class AccessReviewCommandsHttp(
     /// <summary>Reports that a right was taken away or changed.</summary>
     [Function(nameof(ReportReviewTask))]
     public async Task<IResult> ReportReviewTask(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "access-reviews/{id}/tasks/{number}/report")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/access-reviews/{id}/tasks/{number}/report")] HttpRequest request,
         string id,
         string number,
         [DurableClient] DurableTaskClient client,
@@ -111,7 +111,7 @@ public sealed class AccessReviewCommandsHttp(
     /// <summary>Takes a decision back, with the reason; nobody does so for a right of their own.</summary>
     [Function(nameof(WithdrawReviewTask))]
     public async Task<IResult> WithdrawReviewTask(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "access-reviews/{id}/tasks/{number}/withdraw")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/access-reviews/{id}/tasks/{number}/withdraw")] HttpRequest request,
         string id,
         string number,
         [DurableClient] DurableTaskClient client,
@@ -134,7 +134,7 @@ public sealed class AccessReviewCommandsHttp(
     /// <summary>Holds the open tasks against the newest snapshot now, rather than at the next weekly look.</summary>
     [Function(nameof(CompareAccessReview))]
     public Task<IResult> CompareAccessReview(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "access-reviews/{id}/compare")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/access-reviews/{id}/compare")] HttpRequest request,
         string id,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken) =>

@@ -24,7 +24,7 @@ public sealed class AccessReviewHttp(
     /// <summary>Starts a review of the newest snapshot of access rights.</summary>
     [Function(nameof(StartAccessReview))]
     public async Task<IResult> StartAccessReview(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "access-reviews")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/access-reviews")] HttpRequest request,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken)
     {
@@ -58,7 +58,7 @@ public sealed class AccessReviewHttp(
     /// <summary>Reviews by id, a page at a time (<c>?top=&amp;continuationToken=</c>); those of one year with <c>?fy=</c>.</summary>
     [Function(nameof(ListAccessReviews))]
     public async Task<IResult> ListAccessReviews(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "access-reviews")] HttpRequest request, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/access-reviews")] HttpRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         var organization = await organizations.GetAsync(cancellationToken);
@@ -72,7 +72,7 @@ public sealed class AccessReviewHttp(
     /// <summary>One review: snapshot, sheets and how far they are, tasks, log, and what is possible now.</summary>
     [Function(nameof(GetAccessReview))]
     public async Task<IResult> GetAccessReview(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "access-reviews/{id}")] HttpRequest request, string id, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/access-reviews/{id}")] HttpRequest request, string id, CancellationToken cancellationToken)
     {
         var stored = await reviews.GetAsync(id, cancellationToken);
         var organization = await organizations.GetAsync(cancellationToken);
@@ -85,7 +85,7 @@ public sealed class AccessReviewHttp(
     /// <summary>The rows of a sheet, a page at a time; <c>?answer=open|keep|revoke|change</c> and <c>?flagged=true</c> choose some of them.</summary>
     [Function(nameof(ListReviewSheetRows))]
     public async Task<IResult> ListReviewSheetRows(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "access-reviews/{id}/sheets/{sheet}")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/access-reviews/{id}/sheets/{sheet}")] HttpRequest request,
         string id,
         string sheet,
         CancellationToken cancellationToken)
@@ -109,7 +109,7 @@ public sealed class AccessReviewHttp(
     /// <summary>A sheet as a workbook, with the answers given so far, in the language of <c>Accept-Language</c>.</summary>
     [Function(nameof(GiveOutReviewSheet))]
     public async Task<IResult> GiveOutReviewSheet(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "access-reviews/{id}/sheets/{sheet}/sheet.xlsx")] HttpRequest request,
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/access-reviews/{id}/sheets/{sheet}/sheet.xlsx")] HttpRequest request,
         string id,
         string sheet,
         CancellationToken cancellationToken)

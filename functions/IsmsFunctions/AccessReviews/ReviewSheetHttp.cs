@@ -22,7 +22,7 @@ public sealed record AnswerRow(ReviewDecision Decision, string? Reason = null, s
 /// <summary>What reviewers do with their sheets.</summary>
 public sealed class ReviewSheetHttp(WorkflowGate gate, AccessReviewStore reviews, AccessReviewSheets sheets, OrganizationStore organizations, TimeProvider clock)
 {
-    private const string Route = "access-reviews/{id}/sheets/{sheet}";
+    private const string Route = "api/access-reviews/{id}/sheets/{sheet}";
 
     /// <summary>Answers many rows at once: some by number, the rest alike.</summary>
     [Function(nameof(AnswerReviewSheet))]

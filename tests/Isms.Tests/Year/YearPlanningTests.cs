@@ -28,7 +28,7 @@ public sealed class YearPlanningTests
     [InlineData("specialist-training", "specialist-training", 1, "2026-07-01", "2026-11-30", Role.Secretariat, null, "training-attendance")]
     [InlineData("emergency-drill", "emergency-drill", 1, "2026-10-01", "2027-01-04", Role.Secretariat, null, "drill-record")]
     [InlineData("refresher-training", "refresher-training", 1, "2027-01-01", "2027-03-31", Role.Secretariat, null, "training-attendance")]
-    [InlineData("access-review", "access-review-q1-sales", 12, "2026-04-01", "2026-06-30", Role.DepartmentLead, Role.IsmsManager, "access-rights-sheet")]
+    [InlineData("access-review", "access-review-q1-sales", 12, "2026-04-01", "2026-06-30", Role.DepartmentLead, Role.IsmsManager, "access-rights-sheet access-review-record")]
     [InlineData("backup-check", "backup-check-m01", 12, "2026-04-01", "2026-04-30", Role.SystemAdministrator, null, "backup-record")]
     [InlineData("log-review", "log-review-m01", 12, "2026-04-01", "2026-04-30", Role.SystemAdministrator, null, "log-review-record")]
     [InlineData("supplier-review", "supplier-review-sales", 3, "2026-08-01", "2026-11-30", Role.DepartmentLead, null, "supplier-evaluation")]

@@ -1,12 +1,15 @@
+using Isms.AccessReviews;
 using Isms.Audits;
 using Isms.CorrectiveActions;
 using Isms.Meetings;
 using Isms.Text;
 using Isms.Training;
+using IsmsFunctions.AccessReviews;
 using IsmsFunctions.Audits;
 using IsmsFunctions.CorrectiveActions;
 using IsmsFunctions.Hosting.State;
 using IsmsFunctions.Meetings;
+using IsmsFunctions.Tests.AccessReviews;
 using IsmsFunctions.Tests.Audits;
 using IsmsFunctions.Tests.Meetings;
 using IsmsFunctions.Tests.Training;
@@ -125,6 +128,35 @@ public sealed class ForbiddenTransitionTests
                 [TrainingRules.Cancel] = By("cancel", new { reason = "x" }),
             });
         Assert.Equal(13, tried);
+    }
+
+    [Fact]
+    public async Task Nothing_that_a_stage_of_an_access_review_forbids_can_be_done()
+    {
+        await using var app = await AuditPlay.StartAppAsync(RunningApp.FirstMorning);
+        var id = await new AccessReviewPlay(app).StartAsync();
+        var review = (await States(app).FindAsync<AccessReview>(AccessReviewStore.Kind, id))!.Value;
+        (string, string, object?)[] By(string persona, string command, object body) => [(persona, "access-reviews/{id}/" + command, body)];
+        var tried = await TryAllAsync<AccessReview, AccessReviewStage>(
+            app, AccessReviewStore.Kind, "access-review-command-not-possible", AccessReviewRules.PossibleIn, AccessReviewRules.NameOf, AccessReviewRules.Commands,
+            (stage, copy) => review with { Id = copy, Stage = stage }, "access-review-FY2026-9",
+            new()
+            {
+                [AccessReviewRules.Answer] =
+                [
+                    ("owner:suzuki", "access-reviews/{id}/sheets/department-sales/answers", new { answers = new[] { new { rows = new[] { 1 }, decision = "revoke" } } }),
+                    ("owner:suzuki", "access-reviews/{id}/sheets/department-sales/rows/1/answer", new { decision = "revoke" }),
+                ],
+                [AccessReviewRules.SignOff] = By("owner:suzuki", "sheets/department-sales/sign-off", new { }),
+                [AccessReviewRules.Reassign] = By("secretariat", "sheets/department-sales/reassign", new { to = "kato", reason = "x" }),
+                [AccessReviewRules.Return] = By("manager", "sheets/department-sales/return", new { comment = "x" }),
+                [AccessReviewRules.Close] = By("manager", "close", new { comment = "x" }),
+                [AccessReviewRules.Cancel] = By("secretariat", "cancel", new { reason = "x" }),
+                [AccessReviewRules.Report] = By("admin", "tasks/1/report", new { note = "x" }),
+                [AccessReviewRules.Withdraw] = By("manager", "tasks/1/withdraw", new { reason = "x" }),
+                [AccessReviewRules.Compare] = By("admin", "compare", new { }),
+            });
+        Assert.Equal(43 + 5, tried); // 43 pairs; answers come in two ways, in five stages that take none
     }
 
     /// <summary>Tries everything that is forbidden, and says how many requests that took.</summary>

@@ -22,12 +22,13 @@ public sealed class RequiredEvidenceTests : IAsyncLifetime
     public Task DisposeAsync() => app.DisposeAsync().AsTask();
 
     [Fact]
-    public async Task A_collectors_sheet_of_the_items_window_satisfies_every_departments_access_review()
+    public async Task A_collectors_sheet_and_the_review_of_the_items_window_satisfy_every_departments_access_review()
     {
         await RecordAsync("before", "access-rights-sheet", "2026-03-30T00:00Z", "2026-03-31T00:00Z");
         Assert.Equal("records-missing", (await app.PostAsync("owner:suzuki", "years/FY2026/items/access-review-q1-sales/submit")).Expect(409).Code);
 
         await RecordAsync("within", "access-rights-sheet", "2026-03-31T18:00Z", "2026-04-01T18:00Z");
+        await RecordAsync("reviewed", "access-review-record", "2026-04-01T03:00Z", "2026-04-01T03:00Z");
         foreach (var (lead, department) in new[] { ("suzuki", "sales"), ("ito", "it") })
         {
             var answer = (await app.PostAsync($"owner:{lead}", $"years/FY2026/items/access-review-q1-{department}/submit")).Expect(200);

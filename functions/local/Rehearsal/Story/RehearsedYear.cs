@@ -18,6 +18,7 @@ internal sealed class RehearsedYear(
         var incidents = new IncidentActors(api, cast, calendar, fiscalYear);
         var committees = new CommitteeActors(api, cast);
         var reviews = new ReviewActors(api, cast);
+        var accessReviews = new AccessReviewActors(api, cast);
         var month = 0;
         foreach (var day in calendar.Visits())
         {
@@ -40,6 +41,7 @@ internal sealed class RehearsedYear(
             // Asked for once a morning: what the plan has started is in the items' rows.
             var items = await api.ListAsync(Cast.Secretariat, $"years/{fiscalYear}/items", cancellationToken);
             await kpis.ActAsync(day, items, cancellationToken);
+            await accessReviews.ActAsync(day, items, cancellationToken);
             // Before the items: the drill leaves the record that its item is submitted with.
             await incidents.ActAsync(day, items, cancellationToken);
             await planItems.ActAsync(day, items, cancellationToken);
