@@ -9,8 +9,8 @@ namespace Rehearsal.Story;
 /// </summary>
 internal sealed class AccessReviewActors(IsmsApi api, Cast cast)
 {
-    private const int DaysBetweenVisits = 14;
-    private const int Patience = 3;
+    private const int DaysBetweenVisits = 7;
+    private const int Patience = 4;
 
     private readonly Dictionary<string, DateOnly> nextVisit = [];
     private readonly Dictionary<string, int> waits = [];
