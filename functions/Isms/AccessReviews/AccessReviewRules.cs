@@ -1,5 +1,4 @@
 using System.Globalization;
-using Isms.Monitoring;
 using Isms.Organizations;
 using Isms.Rules;
 using Isms.Text;

@@ -56,7 +56,7 @@ public static class AccessReviewSchedule
     {
         ArgumentNullException.ThrowIfNull(collected);
         var complete = collected.LastOrDefault(w => w.Gaps.Count == 0);
-        return complete is not null && AgeInDays(complete.From, now) <= PartialAfterDays ? complete : collected.LastOrDefault();
+        return complete is not null && AgeInDays(complete.From, now) <= PartialAfterDays ? complete : collected is [.., var newest] ? newest : null;
     }
 
     /// <summary>How old a snapshot is, in whole days.</summary>

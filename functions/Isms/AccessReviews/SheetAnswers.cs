@@ -1,5 +1,7 @@
+using System.Globalization;
 using Isms.Organizations;
 using Isms.Rules;
+using Isms.Text;
 using Isms.Year;
 
 namespace Isms.AccessReviews;
@@ -152,7 +154,7 @@ public static class SheetAnswers
             ? null
             : Refusal.Of(RefusalKind.IllegalState, "access-review-rows-unanswered", null, null, open.Count, string.Join(", ", open.Take(10))) with
             {
-                Missing = [.. open.Take(50).Select(n => n.ToString(System.Globalization.CultureInfo.InvariantCulture))],
+                Missing = [.. open.Take(50).Select(n => n.ToString(CultureInfo.InvariantCulture))],
                 Possible = [AccessReviewRules.Answer],
             };
     }
@@ -167,7 +169,7 @@ public static class SheetAnswers
         if (answer.Rows.FirstOrDefault(n => !rows.ContainsKey(n)) is var unknown && unknown != 0)
         {
             return Refusal.Of(
-                RefusalKind.InvalidInput, "access-review-unknown-row", path + ".rows", unknown.ToString(System.Globalization.CultureInfo.InvariantCulture), unknown, rows.Count);
+                RefusalKind.InvalidInput, "access-review-unknown-row", path + ".rows", unknown.ToString(CultureInfo.InvariantCulture), unknown, rows.Count);
         }
 
         if (answer.Rows.Contains(0))
@@ -190,7 +192,10 @@ public static class SheetAnswers
             ? null
             : Refusal.Of(
                 RefusalKind.RuleBroken, "access-review-kept-without-reason", path + ".reason", null, flagged,
-                Isms.Text.Texts.Join(rows[flagged].Flags.Select(f => Isms.Text.Texts.Get("access-review.flag." + f)))) with { Missing = ["reason"] };
+                Texts.Join(rows[flagged].Flags.Select(f => Texts.Get("access-review.flag." + f)))) with
+            {
+                Missing = ["reason"],
+            };
     }
 
     private static string? Said(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();

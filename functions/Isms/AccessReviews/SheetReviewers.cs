@@ -1,3 +1,4 @@
+using System.Globalization;
 using Isms.Organizations;
 using Isms.Rules;
 using Isms.Text;
@@ -117,5 +118,5 @@ public static class SheetReviewers
     public static LocalizedText NamesOf(ReviewSheet sheet, Organization organization) =>
         Texts.Join(Of(sheet, organization).Select(r => organization.FindPerson(r)?.Name ?? LocalizedText.Same(r)));
 
-    private static string Number(Assignment row) => row.Number.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    private static string Number(Assignment row) => row.Number.ToString(CultureInfo.InvariantCulture);
 }
