@@ -146,7 +146,7 @@ public sealed class AccessReviewPapers(AccessReview review, Organization organiz
         var (row, answer) = (answered.Row, answered.Answer);
         return
         [
-            Number(row.Number), Holder(row.Right, row.Account), KindOf(row.Right), LocalizedText.Same(row.Right.What), ScopeOf(row.Right),
+            Number(row.Number), Holder(row.Right, row.Account), KindOf(row.Right), WhatOf(row.Right), ScopeOf(row.Right),
             Texts.Join(row.Flags.Select(f => Texts.Get("access-review.flag." + f))),
             answer is null ? LocalizedText.Same("") : D(answer.Decision), Why(answer?.ChangeTo, answer?.Reason),
             answer is null ? LocalizedText.Same("") : By(answer.By, answer.OnBehalfOf),
@@ -156,7 +156,7 @@ public sealed class AccessReviewPapers(AccessReview review, Organization organiz
     private IReadOnlyList<LocalizedText> TaskRow(RevocationTask task) =>
     [
         Number(task.Number), Holder(task.Right, null),
-        new($"{KindOf(task.Right).Ja}: {task.Right.What}", $"{KindOf(task.Right).En}: {task.Right.What}"), D(task.Decision), Why(task.ChangeTo, task.Reason),
+        new($"{KindOf(task.Right).Ja}: {WhatOf(task.Right).Ja}", $"{KindOf(task.Right).En}: {WhatOf(task.Right).En}"), D(task.Decision), Why(task.ChangeTo, task.Reason),
         Texts.Get("document.day", task.Due), Texts.Get("access-review.task-state." + task.State),
         task.State == RevocationState.Done
             ? Texts.Get("access-review-paper.gone", task.At is { } at ? office.DateAt(at) : office.DateAt(review.StageSince))
@@ -197,6 +197,9 @@ public sealed class AccessReviewPapers(AccessReview review, Organization organiz
         LocalizedText.Same(account is { Length: > 0 } && account != right.HolderName ? $"{right.HolderName}\n{account}" : right.HolderName.Length > 0 ? right.HolderName : right.HolderId);
 
     private static LocalizedText KindOf(Right right) => Texts.Get("access-review.kind." + right.Kind);
+
+    /// <summary>An application without roles of its own is assigned as such; the sheet calls that its default access.</summary>
+    private static LocalizedText WhatOf(Right right) => right.What == "(default access)" ? Texts.Get("access-review-paper.use") : LocalizedText.Same(right.What);
 
     private static LocalizedText ScopeOf(Right right)
     {

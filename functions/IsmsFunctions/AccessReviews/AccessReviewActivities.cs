@@ -1,5 +1,4 @@
 using Isms.AccessReviews;
-using Isms.Notifications;
 using Isms.Organizations;
 using Isms.Year;
 using IsmsFunctions.Hosting.State;
@@ -118,7 +117,7 @@ public sealed class AccessReviewActivities(
 
     private async Task<AccessReview> CompareAsync(AccessReview review, Organization organization, CancellationToken cancellationToken)
     {
-        var newest = (await snapshots.CollectedAsync(cancellationToken)).LastOrDefault();
+        var newest = await snapshots.CollectedAsync(cancellationToken) is [.., var last] ? last : null;
         if (newest is null || newest.EvidenceId == review.Compared?.Evidence || newest.From <= review.Closing!.At
             || await snapshots.ReadAsync(newest, cancellationToken) is not { } read)
         {

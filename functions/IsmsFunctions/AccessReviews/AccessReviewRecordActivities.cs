@@ -1,7 +1,6 @@
 using Isms.AccessReviews;
 using Isms.Documents;
 using Isms.Evidence;
-using Isms.Organizations;
 using Isms.Text;
 using IsmsFunctions.Documents;
 using IsmsFunctions.Evidence;
