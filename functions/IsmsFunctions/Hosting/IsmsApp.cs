@@ -21,6 +21,7 @@ using IsmsFunctions.Registers;
 using IsmsFunctions.Registers.Risks;
 using IsmsFunctions.Reports;
 using IsmsFunctions.Sealing;
+using IsmsFunctions.SpotChecks;
 using IsmsFunctions.Training;
 using IsmsFunctions.Year;
 using Microsoft.Azure.Functions.Worker;
@@ -71,6 +72,7 @@ public static class IsmsApp
         services.AddRisks();
         services.AddObjectives();
         services.AddTraining(builder.Configuration);
+        services.AddSpotChecks();
         services.AddSingleton<PortalFiles>();
         services.AddPacks();
         services.Insert(0, ServiceDescriptor.Singleton<IHostedService, Preparation>());

@@ -66,6 +66,8 @@ internal static class RehearsalRun
 
             // Every night in an office; here once a month, with a few items, so that the year ends in two minutes.
             ["Schedules__EvidenceCheck"] = "0 40 17 1 * *",
+            // Once a quarter, on a day on which there is evidence of all kinds.
+            ["Schedules__SpotChecks"] = "20 0 17 20 2,5,8,11 *",
             ["Sealing__Sample"] = "5",
             ["Sealing__KeyFile"] = Path.Combine(options.Work, "ledger.pem"),
             ["Local__Clock"] = "virtual",

@@ -93,6 +93,7 @@ public sealed class RunningApp : IAsyncDisposable
             "Schedules:EndedWorkflows=0 50 2 * * *",
             "Schedules:UnsentNotifications=0 30 */6 * * *",
             "Schedules:EvidenceCheck=0 0 0 1 1 *",
+            "Schedules:SpotChecks=0 0 0 1 1 *",
             $"Sealing:KeyFile={Path.Combine(folder, "keys", "ledger.pem")}",
 
             // Collectors run when a test asks for it: without a tenant there is nothing to collect from.

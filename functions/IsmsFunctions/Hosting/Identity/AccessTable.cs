@@ -81,6 +81,14 @@ public static class AccessTable
         ["WithdrawReviewTask"] = Internal,
         ["CompareAccessReview"] = [Manager, Secretariat, Admin],
 
+        // Spot-checks: who decides about what follows from the settings
+        ["MakeSpotCheck"] = [Manager, Secretariat, Auditor],
+        ["ListSpotChecks"] = [TopManagement, Manager, Secretariat, Auditor, Admin],
+        ["GetSpotCheck"] = [TopManagement, Manager, Secretariat, Auditor, Admin],
+        ["DecideSpotPoint"] = Internal,
+        ["LookAtSampledPerson"] = Internal,
+        ["CloseSpotCheck"] = Internal,
+
         // Corrective actions
         ["RaiseCorrectiveAction"] = Internal,
         ["ListCorrectiveActions"] = Internal,
