@@ -34,7 +34,7 @@ public static class SpotCatalogue
         new("stale-accounts", "5.16", [new("accounts", ["stale-account", "leaver-with-enabled-account"])]),
         new("shared-accounts", "5.16", [new("accounts", ["shared-account"])]),
         new("credentials", "5.17", [new("applications", ["credential-expired", "credential-ending", "credential-valid-too-long"])]),
-        new("sharing", "5.14", [new("sharing-settings", ["sharing-with-anybody", "guests-share-further", "sharing-legacy-authentication", "sharing-settings-open"])]),
+        new("sharing", "5.14", [new("sharing-settings", ["sharing-with-anybody", "guests-share-further", "sharing-legacy-authentication"])]),
         new("devices", "8.1", [new("devices", ["device-noncompliant", "device-not-encrypted", "device-jailbroken"])]),
     ];
 
@@ -62,6 +62,7 @@ public static class SpotCatalogue
             ? Texts.Get("spot-check.limit.sampled")
             : Texts.Get(
                 "spot-check.limit." + point, policy.MinimumGlobalAdministrators, policy.MaximumGlobalAdministrators, policy.StaleAccountDays, policy.GuestReviewDays,
-                policy.FailedSignInsPerDay, string.Join(", ", policy.ExpectedCountries));
+                policy.FailedSignInsPerDay, string.Join(", ", policy.ExpectedCountries), policy.MinimumPasswordLength, policy.MaximumLockoutThreshold, policy.MinimumLockoutSeconds,
+                policy.MaximumCredentialDays, policy.CredentialRenewalDays);
     }
 }
