@@ -64,6 +64,7 @@ cat <<EOF
 
 IsmsFunctions is running.
 
+  portal         http://127.0.0.1:$port/             (choose who you are)
   API            http://127.0.0.1:$port/api          (GET /api/health)
   sample tenant  http://127.0.0.1:$tenant_port       ($users people)
   data           $data           (mail/, logs/, azurite/)

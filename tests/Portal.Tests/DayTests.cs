@@ -127,6 +127,7 @@ public sealed class DayTests(Browser browser)
         var saved = (await app.GetAsync("auditor", "audits/audit-FY2026-01")).Json["checklist"]![0]!["answer"]!["answer"]!;
         Assert.Equal("2名が受講していない", (string?)saved["fact"]);
         Assert.Equal("聞き取り", (string?)saved["note"]);
+        Assert.Equal("minorNonconformity", (string?)saved["result"]);
 
         await auditor.OpenAsync("/audits/audit-FY2026-01?tab=checklist");
         await auditor.Page.Locator("details.question summary").First.ClickAsync();

@@ -22,13 +22,9 @@ export async function loadSession() {
 
 export async function loadOrganization() {
   session.organization = undefined;
-  if (!may('GetOrganization')) return;
-  try {
-    const answer = await read('organization');
-    session.organization = { ...answer.data, etag: answer.etag };
-  } catch (problem) {
-    if (problem.status !== 404) throw problem;
-  }
+  if (!may('GetOrganization') || !session.me.organization) return;
+  const answer = await read('organization');
+  session.organization = { ...answer.data, etag: answer.etag };
 }
 
 export async function loadYears() {

@@ -138,7 +138,7 @@ export function field(f) {
 export function valuesOf(form) {
   const values = {};
   for (const control of form.elements) {
-    if (!control.name || control.type === 'file') continue;
+    if (!control.name || control.type === 'file' || (control.type === 'radio' && !control.checked)) continue;
     if (control.dataset.list) (values[control.name] ??= []).push(...(control.checked ? [control.value] : []));
     else if (control.type === 'checkbox') values[control.name] = control.checked;
     else if (control.value !== '') values[control.name] = control.type === 'number' ? Number(control.value) : control.value;
