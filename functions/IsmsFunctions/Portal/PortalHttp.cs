@@ -1,5 +1,4 @@
 using Isms.Rules;
-using IsmsFunctions.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Net.Http.Headers;
