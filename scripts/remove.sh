@@ -34,11 +34,11 @@ confirm "Remove IsmsFunctions '$name' from $group$([[ $with_evidence == no ]] &&
 for type in Microsoft.Web/sites Microsoft.Web/serverfarms Microsoft.Insights/metricAlerts Microsoft.Insights/scheduledQueryRules Microsoft.Insights/webtests Microsoft.Insights/actionGroups \
   Microsoft.Insights/workbooks Microsoft.Network/privateEndpoints Microsoft.Network/privateDnsZones/virtualNetworkLinks Microsoft.Network/privateDnsZones \
   Microsoft.Network/virtualNetworks Microsoft.Insights/components Microsoft.OperationalInsights/workspaces Microsoft.ManagedIdentity/userAssignedIdentities; do
-  mapfile -t resources < <(az resource list -g "$group" --resource-type "$type" --query "[?tags.\"isms-installation\" == '$name'].id" -o tsv)
-  ((${#resources[@]} == 0)) || az resource delete --ids "${resources[@]}" -o none
+  found=$(az resource list -g "$group" --resource-type "$type" --query "[?tags.\"isms-installation\" == '$name'].id" -o tsv)
+  [[ -z $found ]] || xargs az resource delete -o none --ids <<<"$found"
 done
-mapfile -t hosts < <(az storage account list -g "$group" --query "[?name != '$evidence' && tags.\"isms-installation\" == '$name'].name" -o tsv)
-for host in "${hosts[@]}"; do az storage account delete -g "$group" -n "$host" --yes; done
+found=$(az storage account list -g "$group" --query "[?name != '$evidence' && tags.\"isms-installation\" == '$name'].name" -o tsv)
+for host in $found; do az storage account delete -g "$group" -n "$host" --yes; done
 
 client=$(application)
 [[ -z $client ]] || az ad app delete --id "$client"
@@ -49,8 +49,8 @@ if [[ $with_evidence == no ]]; then
 fi
 
 for resource in "Microsoft.Storage/storageAccounts/$evidence" "Microsoft.KeyVault/vaults/$vault"; do
-  mapfile -t locks < <(az lock list -g "$group" --resource-type "${resource%/*}" --resource "${resource##*/}" --query "[].id" -o tsv)
-  ((${#locks[@]} == 0)) || az lock delete --ids "${locks[@]}"
+  found=$(az lock list -g "$group" --resource-type "${resource%/*}" --resource "${resource##*/}" --query "[].id" -o tsv)
+  [[ -z $found ]] || xargs az lock delete --ids <<<"$found"
 done
 etag=$(az storage container immutability-policy show --account-name "$evidence" -g "$group" -c evidence --query "[state, etag]" -o tsv 2>/dev/null | tr '\n' '\t' || true)
 case $etag in
