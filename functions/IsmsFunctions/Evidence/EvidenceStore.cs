@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Isms.Evidence;
 using IsmsFunctions.Hosting;
+using IsmsFunctions.Hosting.Telemetry;
 
 namespace IsmsFunctions.Evidence;
 
@@ -8,7 +9,7 @@ namespace IsmsFunctions.Evidence;
 /// Records evidence in the order: intent, files, manifest, ledger entry, index rows. Each write is made only if it is absent, so a repetition after a crash
 /// between any two of them completes the item; an item that is listed is complete in all of them.
 /// </summary>
-public sealed class EvidenceStore(EvidenceBlobs blobs, EvidenceIndex index, Ledger ledger) : IEvidenceStore
+public sealed class EvidenceStore(EvidenceBlobs blobs, EvidenceIndex index, Ledger ledger, Measurements? measurements = null) : IEvidenceStore
 {
     /// <summary>Creates the container and the tables if they are not there.</summary>
     public async Task PrepareAsync(CancellationToken cancellationToken)
@@ -77,6 +78,7 @@ public sealed class EvidenceStore(EvidenceBlobs blobs, EvidenceIndex index, Ledg
         var item = JsonSerializer.Deserialize<EvidenceManifest>(stored.Span, Json.Options)!;
         var place = await ledger.AppendAsync(item.Id, MerkleTree.LeafHash(stored.Span), cancellationToken);
         await index.AddAsync(item, stored, place, cancellationToken);
+        measurements?.Recorded(item);
         return item;
     }
 

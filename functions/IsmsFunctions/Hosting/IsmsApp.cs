@@ -7,6 +7,7 @@ using IsmsFunctions.Evidence;
 using IsmsFunctions.Hosting.Identity;
 using IsmsFunctions.Hosting.Problems;
 using IsmsFunctions.Hosting.State;
+using IsmsFunctions.Hosting.Telemetry;
 using IsmsFunctions.Hosting.Workflows;
 using IsmsFunctions.Incidents;
 using IsmsFunctions.ManagementReviews;
@@ -47,6 +48,7 @@ public static class IsmsApp
         var services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
         services.AddOptions<IsmsOptions>().Bind(builder.Configuration.GetSection(IsmsOptions.Section));
+        services.AddSingleton<Measurements>();
         services.AddSingleton<StorageAccounts>();
         services.AddSingleton<StateStore>();
         services.AddSingleton<WorkflowGate>();

@@ -4,6 +4,7 @@ using Isms.Organizations;
 using Isms.Reports;
 using Isms.Year;
 using IsmsFunctions.CorrectiveActions;
+using IsmsFunctions.Hosting.Telemetry;
 using IsmsFunctions.Notifications;
 using IsmsFunctions.Organizations;
 using IsmsFunctions.Year;
@@ -14,7 +15,7 @@ namespace IsmsFunctions.Reports;
 /// <summary>Writes the secretariat's weekly overview and the monthly report to top management. After an outage only the present week's and month's are written.</summary>
 public sealed class ReportTimers(
     YearStore years, ActionStore actions, ManagementReports reports, Outbox outbox, INotifier notifier, OrganizationStore organizations, ReportRounds rounds,
-    TimeProvider clock)
+    Measurements measurements, TimeProvider clock)
 {
     private const string Overview = "weekly-overview";
 
@@ -94,6 +95,7 @@ public sealed class ReportTimers(
         var items = (await years.ItemsAsync(year.FiscalYear, cancellationToken)).Select(i => i.Value).ToList();
         var open = await actions.ListAfterAsync(null, null, cancellationToken).Select(a => a.Value).Where(a => a.Stage != ActionStage.Closed)
             .Select(a => new OpenAction(a.Id, a.Nonconformity.Department, a.Due)).ToListAsync(cancellationToken);
+        measurements.Overdue(items.Count(i => i.IsOverdue(today)));
         foreach (var person in recipients)
         {
             var (subject, body) = WeeklyOverview.Write(items, open, monday, today, person, organization);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Isms.Rules;
 using Isms.Sealing;
+using IsmsFunctions.Hosting.Telemetry;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
@@ -10,7 +11,8 @@ namespace IsmsFunctions.Sealing;
 
 /// <summary>Signs the ledger and reads evidence again, regularly.</summary>
 public sealed partial class SealingTimers(
-    LedgerSeal seal, EvidenceCheck check, IEnumerable<ITamperAlarm> alarms, IOptions<SealingOptions> options, TimeProvider clock, ILogger<SealingTimers> logger)
+    LedgerSeal seal, EvidenceCheck check, IEnumerable<ITamperAlarm> alarms, IOptions<SealingOptions> options, Measurements measurements, TimeProvider clock,
+    ILogger<SealingTimers> logger)
 {
     /// <summary>Checks the whole ledger and a sample of the items, raises an incident for what is not as it was recorded, and signs the ledger's head when all is well.</summary>
     [Function(nameof(CheckEvidenceOnSchedule))]
@@ -19,6 +21,7 @@ public sealed partial class SealingTimers(
     {
         var day = clock.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         var result = await check.RunAsync(options.Value.Sample, day, cancellationToken);
+        measurements.Ledger(result.LedgerSize);
         if (result.Faults.Count > 0)
         {
             Found(logger, result.Faults.Count, result.Faults[0].Kind);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Isms.Rules;
+using IsmsFunctions.Hosting.Telemetry;
 using Microsoft.AspNetCore.Http;
 
 namespace IsmsFunctions.Hosting.Problems;
@@ -29,6 +30,9 @@ public sealed record Problem(
     IReadOnlyList<string>? Missing,
     IReadOnlyList<ProblemCause>? Errors)
 {
+    /// <summary>What finds the request in telemetry.</summary>
+    public string? CorrelationId { get; init; }
+
     /// <summary>The media type of RFC 9457.</summary>
     public const string MediaType = "application/problem+json";
 
@@ -42,7 +46,10 @@ public sealed record Problem(
         var problem = new Problem(
             "urn:isms:problem:" + refusal.Code, refusal.Title.In(culture), status, refusal.Remedy.In(culture), request.Path, refusal.Code, refusal.Field,
             refusal.Value, refusal.Possible is [] ? null : refusal.Possible, refusal.Missing is [] ? null : refusal.Missing,
-            refusal.Causes is [] ? null : [.. refusal.Causes.Select(c => new ProblemCause(c.Title.In(culture), c.Remedy.In(culture), c.Code, c.Field, c.Value))]);
+            refusal.Causes is [] ? null : [.. refusal.Causes.Select(c => new ProblemCause(c.Title.In(culture), c.Remedy.In(culture), c.Code, c.Field, c.Value))])
+        {
+            CorrelationId = Correlation.Of(request),
+        };
         return Results.Json(problem, Json.Options, MediaType, status);
     }
 

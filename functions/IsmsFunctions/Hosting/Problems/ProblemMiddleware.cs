@@ -1,4 +1,5 @@
 using Isms.Rules;
+using IsmsFunctions.Hosting.Telemetry;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.Logging;
@@ -13,6 +14,7 @@ public sealed partial class ProblemMiddleware(ILogger<ProblemMiddleware> logger)
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(next);
+        Correlation.Attach(context, context.GetHttpContext()!);
         try
         {
             await next(context);

@@ -15,6 +15,11 @@ internal sealed class LogLineFormatter(TimeProvider clock) : ConsoleFormatter(Fo
 
     public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
     {
+        if (logEntry.EventId.Name == FunctionsLoggerExtensions.Metric.Name)
+        {
+            return; // The value of a metric is for a host and has no words.
+        }
+
         var category = logEntry.Category[(logEntry.Category.LastIndexOf('.') + 1)..];
         textWriter.Write(clock.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture));
         textWriter.Write($" {NameOf(logEntry.LogLevel)} {category}: ");
