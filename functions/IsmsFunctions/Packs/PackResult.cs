@@ -39,6 +39,6 @@ internal sealed partial class PackResult(Pack pack, ByteRange range, PackZip zip
     /// <summary>A pack's bytes never change.</summary>
     public static string TagOf(Pack pack) => $"\"{pack.Id}\"";
 
-    [LoggerMessage(EventId = 1701, Level = LogLevel.Critical, Message = "The download of {Pack} was stopped: a member is not as it was recorded ({Kind})")]
+    [LoggerMessage(EventId = 1701, EventName = "PackStopped", Level = LogLevel.Critical, Message = "The download of {Pack} was stopped: a member is not as it was recorded ({Kind})")]
     private static partial void Stopped(ILogger logger, string pack, Isms.Sealing.TamperKind kind);
 }
