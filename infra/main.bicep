@@ -64,7 +64,7 @@ param watchAvailability bool = true
 param monthlyBudget int = 0
 
 @description('First day of a month from which the budget counts. An existing budget keeps its own: scripts/deploy.sh passes it.')
-param budgetStart string = utcNow('yyyy-MM-01')
+param budgetStart string = '${utcNow('yyyy-MM')}-01T00:00:00Z'
 
 @description('Whether storage and key vault are reached over private endpoints only.')
 param privateNetwork bool = false

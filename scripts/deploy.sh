@@ -141,7 +141,7 @@ export ISMS_NAME=$name ISMS_ENTRA_CLIENT_ID=$client ISMS_MONTHLY_BUDGET=$budget 
 export ISMS_ALERT_ADDRESSES ISMS_TEAMS_WEBHOOKS="{$secrets}" ISMS_TEAMS_WEBHOOK_NAMES
 ISMS_ALERT_ADDRESSES=$(json_strings "${alert_mails[@]}")
 ISMS_TEAMS_WEBHOOK_NAMES=$(json_strings "${webhook_names[@]}")
-export ISMS_BUDGET_START=${budget_start:-$(date -u +%Y-%m-01)}
+export ISMS_BUDGET_START=${budget_start:-$(date -u +%Y-%m-01T00:00:00Z)}
 export ISMS_ROSTER=Directory ISMS_NOTIFICATION_TRANSPORT=None ISMS_SET_EVIDENCE_POLICY=true
 [[ $roster == directory ]] || ISMS_ROSTER=Settings
 [[ -z $mail_from && ${#webhook_names[@]} -eq 0 ]] || ISMS_NOTIFICATION_TRANSPORT=Graph
