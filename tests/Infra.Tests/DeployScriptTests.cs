@@ -255,5 +255,14 @@ public sealed class DeployScriptTests : IDisposable
         Assert.Equal(rows.Count, rows.Select(r => (r[0], r[1])).Distinct().Count());
     }
 
+    [Fact]
+    public void Permissions_of_a_collector_are_those_that_its_questions_take()
+    {
+        var rows = File.ReadLines(Path.Combine(Repository.Root, "infra", "graph-permissions.tsv")).Where(l => l[0] != '#').Select(l => l.Split('\t')).ToLookup(r => r[0], r => r[1]);
+
+        Assert.All(CollectorCatalogue.All, c => Assert.Equal(
+            CollectorReadiness.KindsOf(c).SelectMany(k => k.Permissions).Distinct().Order(StringComparer.Ordinal), rows[c.Name].Order(StringComparer.Ordinal)));
+    }
+
     private static string[] Approved(string name) => File.ReadAllLines(Path.Combine(Repository.Root, "tests", "Infra.Tests", "Scripts", name));
 }

@@ -41,6 +41,6 @@ public sealed partial class SharedTimers(
 
     private Cadence CadenceOf(string collector, Cadence usual) => options.Value.Cadence.TryGetValue(collector, out var set) ? set : usual;
 
-    [LoggerMessage(EventId = 2102, Level = LogLevel.Warning, Message = "Collector {Collector} was not started: {Code}")]
+    [LoggerMessage(EventId = 2102, EventName = "SharedCollectorNotStarted", Level = LogLevel.Warning, Message = "Collector {Collector} was not started: {Code}")]
     private static partial void NotStarted(ILogger logger, string collector, string code);
 }

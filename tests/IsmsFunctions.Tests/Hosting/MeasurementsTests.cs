@@ -54,7 +54,7 @@ public sealed class MeasurementsTests
 
     private static GraphQuery Query(long rows) => new("/auditLogs/signIns", [], 1, rows, Noon, Noon);
 
-    private static Gap Gap(string reason) => new("interactive", reason);
+    private static Gap Gap(string reason) => new("interactive", reason, "429");
 
     private static (List<string> Heard, List<string> Sent) Measure(Action<Measurements> act)
     {
