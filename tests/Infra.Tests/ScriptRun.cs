@@ -16,7 +16,7 @@ internal sealed class FakeSubscription : IDisposable
 
     /// <summary>The same, however many permissions the collectors of the day need.</summary>
     public IReadOnlyList<string> CallsWhateverIsGranted =>
-        [.. Calls.Select(c => Regex.Replace(c, "role-[A-Za-z.]+", "role-*")).Aggregate(new List<string>(), (list, c) => list.Count > 0 && list[^1] == c ? list : [.. list, c])];
+        [.. Calls.Select(c => Regex.Replace(c, "role-[A-Za-z.-]+", "role-*")).Aggregate(new List<string>(), (list, c) => list.Count > 0 && list[^1] == c ? list : [.. list, c])];
 
     public IReadOnlyList<string> Lines(string name) => Has(name) ? File.ReadAllLines(Path.Combine(folder.FullName, name)) : [];
 
