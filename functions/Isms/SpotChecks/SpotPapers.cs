@@ -1,4 +1,3 @@
-using System.Globalization;
 using Isms.Documents;
 using Isms.Organizations;
 using Isms.Text;

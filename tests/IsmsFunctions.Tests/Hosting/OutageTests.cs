@@ -1,6 +1,7 @@
 using Isms.Evidence;
 using Isms.Text;
 using IsmsFunctions.Evidence;
+using IsmsFunctions.Tests.AccessReviews;
 using IsmsFunctions.Tests.Audits;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -66,6 +67,21 @@ public sealed class OutageTests
         var year = (await app.GetAsync("topManagement", "years/FY2026")).Expect(200).Json;
         Assert.Equal("closed", (string?)year["state"]);
         Assert.Equal(["year-summary"], await RecordsAsync(app, "year-FY2026"));
+    }
+
+    [Fact]
+    public async Task An_access_review_whose_record_could_not_be_written_for_a_day_is_recorded_and_followed_up()
+    {
+        await using var app = await StartAsync(RunningApp.FirstMorning);
+        var play = new AccessReviewPlay(app);
+        var id = await play.StartAsync();
+        await play.DoAsync("owner:suzuki", $"access-reviews/{id}/sheets/department-sales/rows/1/answer", new { decision = "revoke" });
+        await play.KeepTheRestAndSignAsync(id);
+
+        await OverADayAsync(app, () => app.PostAsync(AccessReviewPlay.Manager, $"access-reviews/{id}/close"));
+
+        Assert.Equal(["access-review-record", "access-review-sheets"], await play.RecordsAsync(id));
+        Assert.Contains(await app.NoticesAsync(), n => n.EndsWith(".revoke.ito", StringComparison.Ordinal));
     }
 
     private Task<RunningApp> StartAsync(DateTimeOffset start) => RunningApp.StartAsync(start, configure: builder =>
