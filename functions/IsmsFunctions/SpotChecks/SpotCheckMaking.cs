@@ -1,6 +1,5 @@
 using System.Globalization;
 using Isms.Evidence;
-using Isms.Organizations;
 using Isms.SpotChecks;
 using Isms.Text;
 using Isms.Year;
