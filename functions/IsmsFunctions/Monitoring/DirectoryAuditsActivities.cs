@@ -1,4 +1,5 @@
 using System.Globalization;
+using Isms.Evidence;
 using Isms.Monitoring;
 using IsmsFunctions.Monitoring.Graph;
 using Microsoft.Azure.Functions.Worker;
@@ -39,11 +40,17 @@ public sealed class DirectoryAuditsActivities(LogWindows windows)
         return windows.CollectAsync(Log, input.InstanceId, input.Window, input.Last, input.Final, input.Before, cancellationToken);
     }
 
-    private static IReadOnlyList<RowKind> KindsOf(DateTimeOffset from, DateTimeOffset to)
+    private static IReadOnlyList<RowKind> KindsOf(DateTimeOffset from, DateTimeOffset to) =>
+        [new RowKind(Kind, Question(new Period(from, to))) { Permissions = ["AuditLog.Read.All", "Directory.Read.All"] }];
+
+    private static GraphCollection Question(Period period)
     {
         var time = string.Create(
-            CultureInfo.InvariantCulture, $"activityDateTime ge {from.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ} and activityDateTime lt {to.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}");
-        var query = $"/auditLogs/directoryAudits?$filter={Uri.EscapeDataString(time)}&$top=1000";
-        return [new RowKind(Kind, new GraphCollection("v1.0", query, PacingScope.AuditLogs)) { Permissions = ["AuditLog.Read.All", "Directory.Read.All"] }];
+            CultureInfo.InvariantCulture,
+            $"activityDateTime ge {period.From.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ} and activityDateTime lt {period.To.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}");
+        return new GraphCollection("v1.0", $"/auditLogs/directoryAudits?$filter={Uri.EscapeDataString(time)}&$top=1000", PacingScope.AuditLogs)
+        {
+            Times = new TimeSlices(period, Question),
+        };
     }
 }

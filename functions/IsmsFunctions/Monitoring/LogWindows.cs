@@ -140,7 +140,7 @@ public sealed class LogWindows(
         var files = await collection.ReadAsync((kind, row) => AddNew(analysis, kind, row.Span, known[kind]), cancellationToken);
         var retention = options.Value.SignInRetention;
         bool? isFinal = CollectorRules.GapsAreFinal(window.From, window.Attempt, clock.GetUtcNow(), retention) ? true : null;
-        List<Gap> gaps = [.. collection.Facts.Select(f => f.GapOf($"{name}: {f.Kind}", period)).OfType<Gap>().Select(g => g with { IsFinal = isFinal })];
+        List<Gap> gaps = [.. collection.Facts.SelectMany(f => f.GapsOf($"{name}: {f.Kind}", period)).Select(g => g with { IsFinal = isFinal })];
         if (window.From < window.Item.CreatedAt - retention)
         {
             gaps.Add(new Gap(name, GapReasons.NotOffered, "older than the service keeps its log", period) { IsFinal = true });

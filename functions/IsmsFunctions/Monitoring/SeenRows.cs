@@ -15,29 +15,28 @@ internal enum Appearance
 
 /// <summary>
 /// Recognises rows by id. Of a few rows all are remembered, of many the latest: pages that overlap, pages that are read again and sign-ins that are logged in
-/// stages lie close together. Only where a whole collection comes again are all of them needed.
+/// stages lie close together. Only where a whole collection comes again are all of them needed. Sixteen bytes a row, and nothing is allocated for one.
 /// </summary>
 internal sealed class SeenRows
 {
     private const int Latest = 50_000;
-    private readonly Dictionary<UInt128, ulong> contents = [];
-    private readonly Queue<UInt128> order = new();
+    private Table latest = new();
+    private Table before = new();
     private bool isBounded;
     private bool isWhole;
 
     /// <summary>Notes a row, and tells how it appears.</summary>
     public Appearance Note(UInt128 id, ulong content)
     {
-        if (contents.TryGetValue(id, out var before))
+        var key = (ulong)(id >> 64) ^ ((ulong)id * 0x9E3779B97F4A7C15);
+        var appearance = Judge(key, content);
+        if (appearance != Appearance.Repeated)
         {
-            contents[id] = content;
-            return before == content ? Appearance.Repeated : Appearance.Revised;
+            latest.Set(key, content);
+            Trim();
         }
 
-        contents[id] = content;
-        order.Enqueue(id);
-        Trim();
-        return Appearance.First;
+        return appearance;
     }
 
     /// <summary>From now on the latest are enough, unless all were asked for.</summary>
@@ -51,16 +50,82 @@ internal sealed class SeenRows
     /// <param name="keepAll">Whether all that are noted from now on are to be remembered.</param>
     public void Clear(bool keepAll)
     {
-        contents.Clear();
-        order.Clear();
+        (latest, before) = (new Table(), new Table());
         (isWhole, isBounded) = (keepAll, !keepAll);
     }
 
+    private Appearance Judge(ulong key, ulong content) =>
+        latest.TryGet(key, out var known) || before.TryGet(key, out known) ? known == content ? Appearance.Repeated : Appearance.Revised : Appearance.First;
+
+    /// <summary>Two tables by turns: when one is full, the other is forgotten.</summary>
     private void Trim()
     {
-        while (isBounded && order.Count > Latest)
+        if (isBounded && latest.Count >= Latest)
         {
-            contents.Remove(order.Dequeue());
+            (latest, before) = (before, latest);
+            latest.Clear();
+        }
+    }
+
+    /// <summary>Open addressing over two arrays.</summary>
+    private sealed class Table
+    {
+        private ulong[] keys = new ulong[1_024];
+        private ulong[] values = new ulong[1_024];
+
+        public int Count { get; private set; }
+
+        public bool TryGet(ulong key, out ulong value)
+        {
+            var place = Find(Stored(key));
+            value = values[place];
+            return keys[place] != 0;
+        }
+
+        public void Set(ulong key, ulong value)
+        {
+            if (Count >= keys.Length / 4 * 3)
+            {
+                Grow();
+            }
+
+            var place = Find(Stored(key));
+            Count += keys[place] == 0 ? 1 : 0;
+            (keys[place], values[place]) = (Stored(key), value);
+        }
+
+        public void Clear()
+        {
+            Array.Clear(keys);
+            Count = 0;
+        }
+
+        private static ulong Stored(ulong key) => key == 0 ? 1 : key;
+
+        private int Find(ulong key)
+        {
+            var mask = keys.Length - 1;
+            var place = (int)((key * 0x9E3779B97F4A7C15) >> 33) & mask;
+            while (keys[place] != 0 && keys[place] != key)
+            {
+                place = (place + 1) & mask;
+            }
+
+            return place;
+        }
+
+        private void Grow()
+        {
+            var (oldKeys, oldValues) = (keys, values);
+            (keys, values) = (new ulong[oldKeys.Length * 2], new ulong[oldKeys.Length * 2]);
+            for (var i = 0; i < oldKeys.Length; i++)
+            {
+                if (oldKeys[i] != 0)
+                {
+                    var place = Find(oldKeys[i]);
+                    (keys[place], values[place]) = (oldKeys[i], oldValues[i]);
+                }
+            }
         }
     }
 }

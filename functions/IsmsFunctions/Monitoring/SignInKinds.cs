@@ -1,4 +1,5 @@
 using System.Globalization;
+using Isms.Evidence;
 using IsmsFunctions.Monitoring.Graph;
 
 namespace IsmsFunctions.Monitoring;
@@ -22,9 +23,10 @@ public static class SignInKinds
     {
         var time = string.Create(
             CultureInfo.InvariantCulture, $"createdDateTime ge {from.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ} and createdDateTime lt {to.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}");
-        return kind == Interactive
+        var question = kind == Interactive
             ? new GraphCollection("v1.0", $"/auditLogs/signIns?$filter={Uri.EscapeDataString(time)}&$top=1000", PacingScope.AuditLogs)
             : new GraphCollection(
                 "beta", $"/auditLogs/signIns?$filter={Uri.EscapeDataString($"{time} and signInEventTypes/any(t: t eq '{kind}')")}&$top=1000", PacingScope.AuditLogs);
+        return question with { Times = new TimeSlices(new Period(from, to), part => Query(kind, part.From, part.To)) };
     }
 }

@@ -16,6 +16,9 @@ public sealed class GraphException(string reason, string detail) : Exception($"{
     /// <summary>Whether the request was refused as such (400, 404, 410): with a skip token, because that is no longer valid.</summary>
     public bool IsBadRequest { get; init; }
 
+    /// <summary>Whether the answer was too much, or took too long: a smaller question may be answered.</summary>
+    public bool IsTooMuch { get; init; }
+
     /// <summary>How long the service wants to be left alone, if it said so.</summary>
     public TimeSpan? RetryAfter { get; init; }
 }

@@ -73,8 +73,8 @@ public sealed class GraphRequests(GraphHttp http, Pacing pacing, IOptions<GraphO
         {
             (HttpStatusCode.TooManyRequests, _) => (new GraphException(GapReasons.ThrottledOut, detail) { RetryAfter = retryAfter }, true),
             ( >= HttpStatusCode.InternalServerError, _) when status != HttpStatusCode.NotImplemented =>
-                (new GraphException(GapReasons.ServiceError, detail) { RetryAfter = retryAfter }, true),
-            (HttpStatusCode.RequestTimeout, _) => (new GraphException(GapReasons.ServiceError, detail), true),
+                (new GraphException(GapReasons.ServiceError, detail) { RetryAfter = retryAfter, IsTooMuch = true }, true),
+            (HttpStatusCode.RequestTimeout, _) => (new GraphException(GapReasons.ServiceError, detail) { IsTooMuch = true }, true),
             (_, "Authentication_RequestFromNonPremiumTenantOrB2CTenant" or "AadPremiumLicenseRequired") => (new GraphException(GapReasons.NotLicensed, detail), false),
             (HttpStatusCode.Unauthorized, _) => (new GraphException(GapReasons.PermissionPending, detail), true), // A token that ended on the way is renewed.
             (HttpStatusCode.Forbidden, _) =>
@@ -111,7 +111,7 @@ public sealed class GraphRequests(GraphHttp http, Pacing pacing, IOptions<GraphO
         }
         catch (Exception e) when (e is HttpRequestException or IOException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            return (null, (new GraphException(GapReasons.ServiceError, e.GetType().Name), true));
+            return (null, (new GraphException(GapReasons.ServiceError, e.GetType().Name) { IsTooMuch = true }, true));
         }
         catch (Azure.Identity.AuthenticationFailedException e)
         {
