@@ -9,6 +9,12 @@ public enum TamperKind
     /// <summary>The entries of the ledger do not come to the root of its head.</summary>
     HeadDiffers,
 
+    /// <summary>The head of the ledger is not what was written.</summary>
+    HeadUnreadable,
+
+    /// <summary>The ledger notes another place or hash for an item than its entry has.</summary>
+    PlaceDiffers,
+
     /// <summary>The ledger has fewer entries than when a head was signed.</summary>
     LedgerShrank,
 
@@ -26,6 +32,9 @@ public enum TamperKind
 
     /// <summary>The index shows another manifest than the item's folder has.</summary>
     IndexRowDiffers,
+
+    /// <summary>The index has a row for an item that is not in the ledger.</summary>
+    IndexRowUnknown,
 
     /// <summary>The item's manifest is gone.</summary>
     ManifestMissing,

@@ -74,6 +74,25 @@ public sealed class EvidenceBlobs(StorageAccounts storage) : IDisposable
     public async Task<Stream?> OpenAsync(string folder, string path, CancellationToken cancellationToken) =>
         (await DownloadAsync(folder, path, cancellationToken))?.Content;
 
+    /// <summary>Opens a part of a file for reading; null when it is not there.</summary>
+    public async Task<Stream?> OpenAsync(string folder, string path, long from, long length, CancellationToken cancellationToken)
+    {
+        if (length == 0)
+        {
+            return await OpenAsync(folder, path, cancellationToken); // An empty file has no range.
+        }
+
+        try
+        {
+            var options = new BlobDownloadOptions { Range = new HttpRange(from, length) };
+            return (await Blob(folder, path).DownloadStreamingAsync(options, cancellationToken)).Value.Content;
+        }
+        catch (RequestFailedException e) when (e.Status is 404 or 416)
+        {
+            return null;
+        }
+    }
+
     /// <summary>
     /// Opens a file for reading together with what is noted beside it; null when it is not there. For the app's own next step only: a file that this process
     /// has just written comes from memory.
@@ -118,6 +137,21 @@ public sealed class EvidenceBlobs(StorageAccounts storage) : IDisposable
     /// <summary>The paths of the files that lie in a folder.</summary>
     public IAsyncEnumerable<string> ListAsync(string folder, CancellationToken cancellationToken) =>
         container.GetBlobsAsync(prefix: folder + "/", cancellationToken: cancellationToken).Select(blob => blob.Name[(folder.Length + 1)..]);
+
+    /// <summary>The folders that hold files, in the order of their names.</summary>
+    public async IAsyncEnumerable<string> ListFoldersAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        const int PartsOfFolder = 6; // year, type, three of the day, id
+        var last = "";
+        await foreach (var blob in container.GetBlobsAsync(cancellationToken: cancellationToken))
+        {
+            var folder = string.Join('/', blob.Name.Split('/').Take(PartsOfFolder));
+            if (folder != last)
+            {
+                yield return last = folder;
+            }
+        }
+    }
 
     /// <inheritdoc/>
     public void Dispose() => recent.Dispose();

@@ -10,9 +10,10 @@ using Microsoft.Net.Http.Headers;
 namespace IsmsFunctions.Evidence;
 
 /// <summary>Evidence over HTTP: list, manifest, download, upload.</summary>
-public sealed class EvidenceHttp(EvidenceStore evidence, EvidenceBlobs blobs, EvidenceUploads uploads, OrganizationStore organizations)
+public sealed class EvidenceHttp(
+    EvidenceStore evidence, EvidenceBlobs blobs, EvidenceUploads uploads, AuditorGrants grants, ReadLog reads, OrganizationStore organizations)
 {
-    /// <summary>Lists evidence, oldest first.</summary>
+    /// <summary>Lists evidence, oldest first. An external auditor's pages hold what was granted of them, and may be short.</summary>
     [Function(nameof(ListEvidence))]
     public async Task<IResult> ListEvidence(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/evidence")] HttpRequest request, CancellationToken cancellationToken)
@@ -20,15 +21,21 @@ public sealed class EvidenceHttp(EvidenceStore evidence, EvidenceBlobs blobs, Ev
         ArgumentNullException.ThrowIfNull(request);
         var organization = (await organizations.FindAsync(cancellationToken))?.Value ?? new() { Name = new("", "") };
         var (query, top, token) = EvidenceInput.OfList(request.Query, organization.TimeZone);
+        var access = await grants.OfAsync(Actor.Of(request), cancellationToken);
+        if (access is { SeesAll: false, Grants: [] })
+        {
+            return Answers.Ok(new EvidenceListing([], null));
+        }
+
         var page = await evidence.ListAsync(query, top, token, cancellationToken);
-        return Answers.Ok(new EvidenceListing([.. page.Items.Select(EvidenceView.Of)], page.ContinuationToken));
+        return Answers.Ok(new EvidenceListing([.. page.Items.Where(access.MaySee).Select(EvidenceView.Of)], page.ContinuationToken));
     }
 
     /// <summary>Answers an item's manifest.</summary>
     [Function(nameof(GetEvidence))]
     public async Task<IResult> GetEvidence(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/evidence/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
-        Answers.Ok(await FindAsync(id, cancellationToken));
+        Answers.Ok(await FindAsync(request, id, cancellationToken));
 
     /// <summary>
     /// Answers a file's bytes as they are stored; its entity tag is their SHA-256. Nothing a browser receives may run: files are attachments, except
@@ -40,9 +47,10 @@ public sealed class EvidenceHttp(EvidenceStore evidence, EvidenceBlobs blobs, Ev
         CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var item = await FindAsync(id, cancellationToken);
+        var item = await FindAsync(request, id, cancellationToken);
         if (path == EvidencePaths.Manifest)
         {
+            await reads.NoteAsync(Actor.Of(request).PersonId, $"{item.Id}/{path}", "download", cancellationToken);
             var manifest = await blobs.ReadManifestAsync(EvidencePaths.FolderOf(item), cancellationToken);
             Describe(request.HttpContext.Response, path, null, inline: false);
             return Results.Bytes(manifest.ToArray(), "application/json");
@@ -56,10 +64,11 @@ public sealed class EvidenceHttp(EvidenceStore evidence, EvidenceBlobs blobs, Ev
             return Results.StatusCode(StatusCodes.Status304NotModified);
         }
 
-        var stream = await evidence.OpenAsync(item, path, cancellationToken) ?? throw NoSuchFile(item, path);
         var ownPage = item.Source.Workflow is not null && file.MediaType.StartsWith("text/html", StringComparison.Ordinal);
+        var range = ByteRange.Answer(request.HttpContext, file.Length, tag);
+        var stream = await blobs.OpenAsync(EvidencePaths.FolderOf(item), path, range.From, range.To - range.From, cancellationToken) ?? throw NoSuchFile(item, path);
+        await reads.NoteAsync(Actor.Of(request).PersonId, $"{item.Id}/{path}", "download", cancellationToken);
         Describe(request.HttpContext.Response, path, tag, ownPage);
-        request.HttpContext.Response.ContentLength = file.Length;
         return Results.Stream(stream, MediaTypeHeaderValue.TryParse(file.MediaType, out _) ? file.MediaType : "application/octet-stream");
     }
 
@@ -73,9 +82,11 @@ public sealed class EvidenceHttp(EvidenceStore evidence, EvidenceBlobs blobs, Ev
         return Answers.Created(request, $"/evidence/{item.Id}", item);
     }
 
-    private async Task<EvidenceManifest> FindAsync(string id, CancellationToken cancellationToken) =>
-        (id.Length <= 200 ? await evidence.FindAsync(id, cancellationToken) : null)
-            ?? throw new RefusedException(Refusal.Of(RefusalKind.NotFound, "evidence-not-found", "id", id, id));
+    /// <summary>What somebody may not see is not there for them.</summary>
+    private async Task<EvidenceManifest> FindAsync(HttpRequest request, string id, CancellationToken cancellationToken) =>
+        id.Length <= 200 && await evidence.FindAsync(id, cancellationToken) is { } item && (await grants.OfAsync(Actor.Of(request), cancellationToken)).MaySee(item)
+            ? item
+            : throw new RefusedException(Refusal.Of(RefusalKind.NotFound, "evidence-not-found", "id", id, id));
 
     private static void Describe(HttpResponse response, string path, string? tag, bool inline)
     {

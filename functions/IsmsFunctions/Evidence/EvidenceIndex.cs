@@ -12,6 +12,18 @@ namespace IsmsFunctions.Evidence;
 /// <param name="IsRecorded">Whether it is listed; while it is being recorded, it is not.</param>
 public sealed record IndexedItem(string Folder, ReadOnlyMemory<byte>? Manifest, bool IsRecorded);
 
+/// <summary>A row of the index that is not as it was written.</summary>
+/// <param name="List">The list that it stands in, such as <c>clause~9.1</c>.</param>
+/// <param name="IsMissing">Whether it is gone.</param>
+public sealed record FaultyRow(string List, bool IsMissing);
+
+/// <summary>A row of the index.</summary>
+/// <param name="Key">Its key.</param>
+/// <param name="Id">The item it speaks of.</param>
+/// <param name="IsRecorded">Whether it stands for a recorded item; while one is being recorded, it has no other row.</param>
+/// <param name="CreatedAt">When the item was begun, where the row says so.</param>
+public sealed record IndexedRow(string Key, string Id, bool IsRecorded, DateTimeOffset? CreatedAt);
+
 /// <summary>
 /// Finds evidence in Table storage. All rows of an item are one transaction in one partition, so an item is in all of its lists or in none; what is listed is
 /// recorded completely, ledger entry included.
@@ -54,14 +66,55 @@ public sealed class EvidenceIndex(StorageAccounts storage, EvidenceBlobs blobs, 
     public async Task AddAsync(EvidenceManifest item, ReadOnlyMemory<byte> manifest, long ledgerIndex, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(item);
+        var rows = RowsOf(item, manifest, ledgerIndex);
+        await table.SubmitTransactionAsync(rows.Select(r => new TableTransactionAction(TableTransactionActionType.UpsertReplace, r)), cancellationToken);
+    }
+
+    /// <summary>The rows of an item that are gone or say something else than was recorded, by what list they stand in.</summary>
+    /// <param name="item">The item.</param>
+    /// <param name="manifest">Its manifest as it is stored.</param>
+    /// <param name="ledgerIndex">Its place in the ledger.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    public async Task<IReadOnlyList<FaultyRow>> CheckAsync(EvidenceManifest item, ReadOnlyMemory<byte> manifest, long ledgerIndex, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        var checks = await Task.WhenAll(RowsOf(item, manifest, ledgerIndex).Select(async expected =>
+        {
+            var row = await table.GetEntityIfExistsAsync<TableEntity>(Partition, expected.RowKey, cancellationToken: cancellationToken);
+            var list = expected.RowKey[..expected.RowKey.LastIndexOf('~')].TrimEnd('~');
+            return !row.HasValue ? new FaultyRow(list, IsMissing: true) : IsAsWritten(row.Value!, expected) ? null : new FaultyRow(list, IsMissing: false);
+        }));
+        return [.. checks.OfType<FaultyRow>()];
+    }
+
+    /// <summary>Whether an item stands in the list of all items. Its rows are written together: one that is being recorded has none but that by its id.</summary>
+    public async Task<bool> IsListedAsync(EvidenceManifest item, CancellationToken cancellationToken) =>
+        (await table.GetEntityIfExistsAsync<TableEntity>(Partition, IndexKeys.OfLists(item).First(), cancellationToken: cancellationToken)).HasValue;
+
+    /// <summary>The items that all rows of the index speak of, a thousand rows a request.</summary>
+    public IAsyncEnumerable<IndexedRow> ListRowsAsync(CancellationToken cancellationToken) =>
+        table.QueryAsync<TableEntity>(
+            TableClient.CreateQueryFilter($"PartitionKey eq {Partition}"), select: ["RowKey", "Id", "Recorded", "CreatedAt"], cancellationToken: cancellationToken)
+            .Select(row => new IndexedRow(row.RowKey, row.GetString("Id") ?? "", row.GetBoolean("Recorded") ?? true, row.GetDateTimeOffset("CreatedAt")));
+
+    private static IEnumerable<TableEntity> RowsOf(EvidenceManifest item, ReadOnlyMemory<byte> manifest, long ledgerIndex)
+    {
         var byId = Row(item, IndexKeys.OfId(item.Id), manifest, LargestInRow);
         byId["CreatedAt"] = item.CreatedAt;
         byId["Folder"] = EvidencePaths.FolderOf(item);
         byId["Recorded"] = true;
         byId["LedgerIndex"] = ledgerIndex;
-        var rows = IndexKeys.OfLists(item).Select(key => Row(item, key, manifest, LargestInLists)).Prepend(byId);
-        await table.SubmitTransactionAsync(rows.Select(r => new TableTransactionAction(TableTransactionActionType.UpsertReplace, r)), cancellationToken);
+        return IndexKeys.OfLists(item).Select(key => Row(item, key, manifest, LargestInLists)).Prepend(byId);
     }
+
+    private static bool IsAsWritten(TableEntity found, TableEntity expected) => expected.Keys.Except(["PartitionKey", "RowKey", "Timestamp", "odata.etag"]).All(name =>
+        (expected[name], found.TryGetValue(name, out var value) ? value : null) switch
+        {
+            (byte[] wanted, byte[] there) => wanted.AsSpan().SequenceEqual(there),
+            // The storage keeps ten millionths of a second, and not every one keeps all of them.
+            (DateTimeOffset wanted, DateTimeOffset there) => (wanted - there).Duration() < TimeSpan.FromMilliseconds(1),
+            var (wanted, there) => Equals(wanted, there),
+        }) && (expected.ContainsKey("Manifest") || !found.ContainsKey("Manifest"));
 
     /// <summary>A recorded item, or null.</summary>
     public async Task<EvidenceManifest?> FindAsync(string id, CancellationToken cancellationToken)

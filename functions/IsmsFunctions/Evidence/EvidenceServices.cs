@@ -12,5 +12,7 @@ public static class EvidenceServices
         .AddSingleton<Ledger>()
         .AddSingleton<EvidenceStore>()
         .AddSingleton<IEvidenceStore>(p => p.GetRequiredService<EvidenceStore>())
+        .AddSingleton<AuditorGrants>()
+        .AddSingleton<ReadLog>()
         .AddSingleton<EvidenceUploads>();
 }

@@ -78,6 +78,7 @@ public sealed class Ledger(StorageAccounts storage, TimeProvider clock) : IDispo
     }
 
     /// <summary>The present head.</summary>
+    /// <exception cref="InvalidDataException">It is not what was written.</exception>
     public async Task<LedgerHead> HeadAsync(CancellationToken cancellationToken) => View(await ReadHeadAsync(cancellationToken));
 
     /// <summary>Proves that an item is in the ledger; null when it is not.</summary>
@@ -112,7 +113,15 @@ public sealed class Ledger(StorageAccounts storage, TimeProvider clock) : IDispo
         return entries;
     }
 
+    /// <summary>Whether the place that the ledger notes for an entry's item is the entry's.</summary>
+    public async Task<bool> IsPlacedAsync(LedgerEntry entry, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        return await FindAsync(entry.Id, cancellationToken) == (entry.Index, entry.LeafHash);
+    }
+
     /// <summary>The first <paramref name="size"/> entries, in order, a thousand a request.</summary>
+    /// <exception cref="InvalidDataException">An entry is missing.</exception>
     public IAsyncEnumerable<LedgerEntry> ListEntriesAsync(long size, CancellationToken cancellationToken)
     {
         var (from, to) = (LeafRow(0), LeafRow(size));
@@ -188,9 +197,22 @@ public sealed class Ledger(StorageAccounts storage, TimeProvider clock) : IDispo
     private async Task<Head> ReadHeadAsync(CancellationToken cancellationToken)
     {
         var row = await table.GetEntityIfExistsAsync<TableEntity>(Partition, HeadRow, cancellationToken: cancellationToken);
-        return row.HasValue
-            ? new Head(MerkleFrontier.FromBytes(row.Value!.GetInt64("Size")!.Value, row.Value.GetBinary("Frontier")), row.Value.GetDateTimeOffset("At"), row.Value.ETag)
-            : new Head(MerkleFrontier.Empty, null, null);
+        if (!row.HasValue)
+        {
+            return new Head(MerkleFrontier.Empty, null, null);
+        }
+
+        try
+        {
+            var frontier = MerkleFrontier.FromBytes(row.Value!.GetInt64("Size")!.Value, row.Value.GetBinary("Frontier"));
+            return Convert.ToHexStringLower(frontier.Root) == row.Value.GetString("Root")
+                ? new Head(frontier, row.Value.GetDateTimeOffset("At"), row.Value.ETag)
+                : throw new InvalidDataException("The ledger's head does not come to its root.");
+        }
+        catch (Exception e) when (e is FormatException or InvalidOperationException or ArgumentNullException)
+        {
+            throw new InvalidDataException("The ledger's head is not what was written.", e);
+        }
     }
 
     private async Task<(long Index, string LeafHash)?> FindAsync(string id, CancellationToken cancellationToken)

@@ -1,12 +1,13 @@
 using Isms.Rules;
 using IsmsFunctions.Hosting.Http;
+using IsmsFunctions.Hosting.Identity;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 
 namespace IsmsFunctions.Evidence;
 
 /// <summary>The ledger over HTTP.</summary>
-public sealed class LedgerHttp(Ledger ledger)
+public sealed class LedgerHttp(Ledger ledger, IEvidenceStore evidence, AuditorGrants grants)
 {
     /// <summary>Answers the present head.</summary>
     [Function(nameof(GetLedgerHead))]
@@ -20,7 +21,9 @@ public sealed class LedgerHttp(Ledger ledger)
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/ledger/proof/{id}")] HttpRequest request, string id, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(id);
-        var proof = id.Length <= 200 ? await ledger.ProveAsync(id, cancellationToken) : null;
+        var access = await grants.OfAsync(Actor.Of(request), cancellationToken);
+        var isShown = id.Length <= 200 && (access.SeesAll || (await evidence.FindAsync(id, cancellationToken) is { } item && access.MaySee(item)));
+        var proof = isShown ? await ledger.ProveAsync(id, cancellationToken) : null;
         return Answers.Ok(proof ?? throw new RefusedException(Refusal.Of(RefusalKind.NotFound, "evidence-not-found", "id", id, id)));
     }
 }

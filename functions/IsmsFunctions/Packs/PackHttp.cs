@@ -1,3 +1,4 @@
+using System.Globalization;
 using Isms.Packs;
 using Isms.Rules;
 using IsmsFunctions.Evidence;
@@ -41,8 +42,12 @@ public sealed record PackView(
 
 /// <summary>Packs over HTTP.</summary>
 public sealed class PackHttp(
-    PackStore packs, PackStarter starter, PackBlobs plans, EvidenceBlobs blobs, OrganizationStore organizations, IEnumerable<ITamperAlarm> alarms, ILogger<PackHttp> logger)
+    PackStore packs, PackStarter starter, PackBlobs plans, EvidenceBlobs blobs, AuditorGrants grants, PackLinks links, ReadLog reads, OrganizationStore organizations,
+    IEnumerable<ITamperAlarm> alarms, ILogger<PackHttp> logger)
 {
+    private const int HoursOfLink = 72;
+    private const int MostHoursOfLink = 24 * 14;
+
     private const string KeyPrefix = "pack-";
 
     /// <summary>Begins a pack, or answers the one that was made of the same state of ledger and registers.</summary>
@@ -74,14 +79,16 @@ public sealed class PackHttp(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/packs")] HttpRequest request, CancellationToken cancellationToken)
     {
         var page = PageRequest.Of(request, KeyPrefix);
-        return Answers.Ok(await page.TakeAsync(packs.ListAsync(page.After, cancellationToken).Select(PackView.Of), p => p.Id, cancellationToken));
+        var access = await grants.OfAsync(Actor.Of(request), cancellationToken);
+        var visible = packs.ListAsync(page.After, cancellationToken).Where(p => access.MaySee(p.Scope.FiscalYear, p.Scope.Audit)).Select(PackView.Of);
+        return Answers.Ok(await page.TakeAsync(visible, p => p.Id, cancellationToken));
     }
 
     /// <summary>Answers how far a pack is.</summary>
     [Function(nameof(GetPack))]
     public async Task<IResult> GetPack(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/packs/{id}")] HttpRequest request, string id, CancellationToken cancellationToken) =>
-        Answers.Ok(PackView.Of((await packs.GetAsync(id, cancellationToken)).Value));
+        Answers.Ok(PackView.Of(await FindAsync(request, id, cancellationToken)));
 
     /// <summary>Sends a pack, or the range of it that is asked for.</summary>
     [Function(nameof(DownloadPack))]
@@ -89,16 +96,66 @@ public sealed class PackHttp(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/packs/{id}/download")] HttpRequest request, string id, [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken)
     {
+        var pack = await FindAsync(request, id, cancellationToken);
+        return await SendAsync(request, client, pack, Actor.Of(request).PersonId, "download", cancellationToken);
+    }
+
+    /// <summary>Makes a link that opens this pack, and nothing else, for some hours without signing in (<c>?hours=</c>).</summary>
+    [Function(nameof(IssuePackLink))]
+    public async Task<IResult> IssuePackLink(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/packs/{id}/links")] HttpRequest request, string id, CancellationToken cancellationToken)
+    {
         ArgumentNullException.ThrowIfNull(request);
+        var asked = request.Query["hours"].FirstOrDefault();
+        var hours = asked is null ? HoursOfLink : int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+        if (hours is < 1 or > MostHoursOfLink)
+        {
+            throw new RefusedException(Refusal.Of(RefusalKind.InvalidInput, "pack-link-too-long", "hours", asked, asked, MostHoursOfLink));
+        }
+
         var pack = (await packs.GetAsync(id, cancellationToken)).Value;
+        var (token, link) = await links.IssueAsync(pack.Id, TimeSpan.FromHours(hours), Actor.Of(request).PersonId, cancellationToken);
+        request.HttpContext.Response.Headers.CacheControl = "no-store";
+        return Answers.Created(request, $"/pack-links/{token}", new { pack = pack.Id, until = link.Until, path = $"/api/pack-links/{token}" });
+    }
+
+    /// <summary>Sends the pack that a link opens. The link is all that is asked for.</summary>
+    [Function(nameof(FollowPackLink))]
+    public async Task<IResult> FollowPackLink(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/pack-links/{token}")] HttpRequest request, string token, [DurableClient] DurableTaskClient client,
+        CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var link = await links.FollowAsync(token, cancellationToken);
+        request.HttpContext.Response.Headers["Referrer-Policy"] = "no-referrer";
+        return await SendAsync(request, client, (await packs.GetAsync(link.Pack, cancellationToken)).Value, link.By, "link", cancellationToken);
+    }
+
+    /// <summary>A pack that the caller may see; what they may not see is not there for them.</summary>
+    private async Task<Pack> FindAsync(HttpRequest request, string id, CancellationToken cancellationToken)
+    {
+        var pack = (await packs.GetAsync(id, cancellationToken)).Value;
+        return (await grants.OfAsync(Actor.Of(request), cancellationToken)).MaySee(pack.Scope.FiscalYear, pack.Scope.Audit)
+            ? pack
+            : throw new RefusedException(Refusal.Of(RefusalKind.NotFound, "pack-unknown", "id", id, id));
+    }
+
+    private async Task<IResult> SendAsync(
+        HttpRequest request, DurableTaskClient client, Pack pack, string person, string how, CancellationToken cancellationToken)
+    {
         if (pack.Status != PackStatus.Ready)
         {
-            throw new RefusedException(Refusal.Of(RefusalKind.IllegalState, pack.Status == PackStatus.Failed ? "pack-failed" : "pack-not-ready", "id", id, id));
+            throw new RefusedException(Refusal.Of(RefusalKind.IllegalState, pack.Status == PackStatus.Failed ? "pack-failed" : "pack-not-ready", "id", pack.Id, pack.Id));
         }
 
         var tag = PackResult.TagOf(pack);
-        return request.GetTypedHeaders().IfNoneMatch.Any(t => t.Tag == tag)
-            ? Results.StatusCode(StatusCodes.Status304NotModified)
-            : new PackResult(pack, ByteRange.Answer(request.HttpContext, pack.Length, tag), new PackContents(pack, plans, blobs).ToZip(), client, alarms, logger);
+        if (request.GetTypedHeaders().IfNoneMatch.Any(t => t.Tag == tag))
+        {
+            return Results.StatusCode(StatusCodes.Status304NotModified);
+        }
+
+        var range = ByteRange.Answer(request.HttpContext, pack.Length, tag);
+        await reads.NoteAsync(person, pack.Id, how, cancellationToken);
+        return new PackResult(pack, range, new PackContents(pack, plans, blobs).ToZip(), client, alarms, logger);
     }
 }

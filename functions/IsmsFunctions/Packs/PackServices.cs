@@ -13,5 +13,6 @@ public static class PackServices
         .AddSingleton<PackPlanner>()
         .AddSingleton<PackFinisher>()
         .AddSingleton<PackStarter>()
+        .AddSingleton<PackLinks>()
         .AddWorkflow(PackStore.Kind, nameof(PackOrchestrator.RunPack), id => new PackCheckpoint(id));
 }

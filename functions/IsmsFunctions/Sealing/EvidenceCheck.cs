@@ -21,7 +21,7 @@ public sealed class EvidenceCheck(Ledger ledger, EvidenceIndex index, EvidenceBl
     public async Task<CheckResult> RunAsync(int count, string seed, CancellationToken cancellationToken)
     {
         var faults = new List<TamperFault>(await seal.CheckAsync(cancellationToken));
-        var size = (await ledger.HeadAsync(cancellationToken)).Size;
+        var size = faults.Exists(f => f.Kind == TamperKind.HeadUnreadable) ? 0 : (await ledger.HeadAsync(cancellationToken)).Size;
         var entries = await ledger.ReadEntriesAsync(CheckSample.Of(size, count, seed), cancellationToken);
         foreach (var entry in entries)
         {
@@ -29,6 +29,59 @@ public sealed class EvidenceCheck(Ledger ledger, EvidenceIndex index, EvidenceBl
         }
 
         return new CheckResult(size, [.. entries.Select(e => e.Id)], faults);
+    }
+
+    /// <summary>What is there that no entry of the ledger accounts for: rows of the index, and folders of files.</summary>
+    public async Task<IReadOnlyList<TamperFault>> FindUnknownAsync(CancellationToken cancellationToken)
+    {
+        // What others record meanwhile comes to the storage before it comes to the ledger: so the ledger is read last.
+        var now = clock.GetUtcNow();
+        var begun = new HashSet<string>(StringComparer.Ordinal);
+        var rows = new List<IndexedRow>();
+        await foreach (var row in index.ListRowsAsync(cancellationToken))
+        {
+            if (row.IsRecorded)
+            {
+                rows.Add(row);
+            }
+            else if (now - row.CreatedAt < LongestRecording)
+            {
+                begun.Add(row.Id);
+            }
+        }
+
+        var folders = await blobs.ListFoldersAsync(cancellationToken).ToListAsync(cancellationToken);
+        HashSet<string> known;
+        try
+        {
+            var size = (await ledger.HeadAsync(cancellationToken)).Size;
+            known = await ledger.ListEntriesAsync(size, cancellationToken).Select(e => e.Id).ToHashSetAsync(StringComparer.Ordinal, cancellationToken);
+        }
+        catch (InvalidDataException)
+        {
+            return []; // The check of the ledger says so; whether something belongs to no entry cannot be told.
+        }
+
+        return
+        [
+            .. rows.Where(r => !known.Contains(r.Id)).Select(r => new TamperFault(TamperKind.IndexRowUnknown, r.Key)),
+            .. folders.Where(f => f[(f.LastIndexOf('/') + 1)..] is var id && !known.Contains(id) && !begun.Contains(id)).Select(f => new TamperFault(TamperKind.FileUnknown, f)),
+        ];
+    }
+
+    /// <summary>Checks the items at some places of the ledger.</summary>
+    /// <param name="from">The first place.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="cancellationToken">Cancels between items.</param>
+    public async Task<IReadOnlyList<TamperFault>> CheckAsync(long from, int count, CancellationToken cancellationToken)
+    {
+        var faults = new List<TamperFault>();
+        foreach (var entry in await ledger.ReadEntriesAsync(Enumerable.Range(0, count).Select(i => from + i), cancellationToken))
+        {
+            faults.AddRange((await CheckAsync(entry, cancellationToken)).Select(fault => fault with { Entry = entry.Index }));
+        }
+
+        return faults;
     }
 
     /// <summary>Checks one item: its index row, its manifest, each of its files, and that nothing lies beside them.</summary>
@@ -52,13 +105,24 @@ public sealed class EvidenceCheck(Ledger ledger, EvidenceIndex index, EvidenceBl
             return [new TamperFault(TamperKind.ManifestDiffers, entry.Id, entry.LeafHash, hash)];
         }
 
+        var item = JsonSerializer.Deserialize<EvidenceManifest>(manifest.Span, Json.Options)!;
         var faults = new List<TamperFault>();
-        if (row.Manifest is { } shown && !shown.Span.SequenceEqual(manifest.Span))
+        if (!row.IsRecorded && await index.IsListedAsync(item, cancellationToken))
         {
-            faults.Add(new TamperFault(TamperKind.IndexRowDiffers, entry.Id));
+            faults.Add(new TamperFault(TamperKind.IndexRowDiffers, item.Id));
         }
 
-        var item = JsonSerializer.Deserialize<EvidenceManifest>(manifest.Span, Json.Options)!;
+        if (!await ledger.IsPlacedAsync(entry, cancellationToken))
+        {
+            faults.Add(new TamperFault(TamperKind.PlaceDiffers, item.Id, entry.LeafHash));
+        }
+
+        foreach (var faulty in row.IsRecorded ? await index.CheckAsync(item, manifest, entry.Index, cancellationToken) : [])
+        {
+            var where = faulty.List.StartsWith("id", StringComparison.Ordinal) ? item.Id : $"{item.Id} ({faulty.List})";
+            faults.Add(new TamperFault(faulty.IsMissing ? TamperKind.IndexRowMissing : TamperKind.IndexRowDiffers, where));
+        }
+
         foreach (var file in item.Files)
         {
             if (await CheckAsync(row.Folder, item.Id, file, cancellationToken) is { } fault)

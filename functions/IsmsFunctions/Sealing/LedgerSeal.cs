@@ -80,7 +80,16 @@ public sealed class LedgerSeal(Ledger ledger, SealStore store, IHeadSigner signe
         var stamps = await store.ListAnchorsAsync(cancellationToken).ToListAsync(cancellationToken);
         var signed = await store.ListAsync(0, cancellationToken).ToListAsync(cancellationToken);
         var keys = await store.KeysAsync(cancellationToken);
-        var head = await ledger.HeadAsync(cancellationToken);
+        LedgerHead head;
+        try
+        {
+            head = await ledger.HeadAsync(cancellationToken);
+        }
+        catch (InvalidDataException e)
+        {
+            return (new LedgerHead(0, "", null), [new TamperFault(TamperKind.HeadUnreadable, "head", null, e.Message)]);
+        }
+
         try
         {
             var leaves = await ledger.ReadLeavesAsync(head.Size, cancellationToken);

@@ -1,4 +1,5 @@
 using Azure.Identity;
+using IsmsFunctions.Hosting.Workflows;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -17,6 +18,7 @@ public static class SealingServices
             .AddSingleton<EvidenceCheck>()
             .AddSingleton<Anchors>()
             .AddSingleton(provider => new TimestampAuthority(new HttpClient { Timeout = TimeSpan.FromSeconds(30) }, provider.GetRequiredService<IOptions<SealingOptions>>()))
+            .AddWorkflow(FullCheckActivities.Kind, nameof(FullCheckOrchestrator.RunFullCheck), id => new FullCheckCheckpoint(id))
             .AddSingleton<IHeadSigner>(provider =>
             {
                 var options = provider.GetRequiredService<IOptions<SealingOptions>>();

@@ -108,7 +108,7 @@ public sealed class CertificationWorkflowTests
         Assert.Equal(["certification-audit-report", "certification-corrective-plan", "completion-record"], records.Select(r => (string?)r!["record"]).Order(StringComparer.Ordinal));
         var plan = records.Single(r => (string?)r!["record"] == "certification-corrective-plan")!;
         Assert.Equal(5, plan["files"]!.AsArray().Count);
-        var page = (await app.GetAsync("externalAuditor", $"evidence/{plan["id"]}/files/certification-corrective-plan.ja.html")).Expect(200).Text;
+        var page = (await app.GetAsync("auditor", $"evidence/{plan["id"]}/files/certification-corrective-plan.ja.html")).Expect(200).Text;
         Assert.Contains("様式に実施日の欄がない", page, StringComparison.Ordinal);
         Assert.Contains("教育の記録に実施日がない &lt;営業部&gt;", page, StringComparison.Ordinal);
 

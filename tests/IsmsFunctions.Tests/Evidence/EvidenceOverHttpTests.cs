@@ -30,13 +30,13 @@ public sealed class EvidenceOverHttpTests : IAsyncLifetime
         Assert.Equal(("suzuki", "点検記録.html"), ((string?)item["createdBy"], (string?)item["source"]!["upload"]!["fileName"]));
         foreach (var query in new[] { "", "?record=backup-record", "?clause=9.1", "?control=8.13", "?fy=FY2026&type=operation", "?from=2026-04-30&to=2026-04-30", "?subject=item-FY2026-backup-check-m01" })
         {
-            var listed = (await app.GetAsync("externalAuditor", "evidence" + query)).Expect(200).Json["items"]!.AsArray();
+            var listed = (await app.GetAsync("auditor", "evidence" + query)).Expect(200).Json["items"]!.AsArray();
             Assert.Equal([id], listed.Select(i => (string?)i!["id"]));
         }
 
-        Assert.Empty((await app.GetAsync("externalAuditor", "evidence?from=2026-05-01")).Expect(200).Json["items"]!.AsArray());
-        var proof = (await app.GetAsync("externalAuditor", $"ledger/proof/{id}")).Expect(200).Json;
-        var manifest = await app.GetAsync("externalAuditor", $"evidence/{id}/files/manifest.json");
+        Assert.Empty((await app.GetAsync("auditor", "evidence?from=2026-05-01")).Expect(200).Json["items"]!.AsArray());
+        var proof = (await app.GetAsync("auditor", $"ledger/proof/{id}")).Expect(200).Json;
+        var manifest = await app.GetAsync("auditor", $"evidence/{id}/files/manifest.json");
         Assert.Equal(Convert.ToHexStringLower(MerkleTree.LeafHash(Encoding.UTF8.GetBytes(manifest.Text))), (string?)proof["leafHash"]);
         Assert.Equal((string?)(await app.GetAsync("externalAuditor", "ledger/head")).Json["root"], (string?)proof["head"]!["root"]);
     }
@@ -86,7 +86,7 @@ public sealed class EvidenceOverHttpTests : IAsyncLifetime
     [InlineData("fy=FY2026&fy=FY2027", "fy")]
     public async Task A_question_that_cannot_be_meant_is_refused_under_the_name_of_its_parameter(string query, string field)
     {
-        var refused = (await app.GetAsync("externalAuditor", "evidence?" + query)).Expect(400);
+        var refused = (await app.GetAsync("auditor", "evidence?" + query)).Expect(400);
         Assert.Equal(field, (string?)refused.Json["field"]);
         Assert.False(string.IsNullOrEmpty((string?)refused.Json["detail"]));
     }
@@ -106,7 +106,7 @@ public sealed class EvidenceOverHttpTests : IAsyncLifetime
         Dictionary<string, string?> fields = new() { ["type"] = "operation", ["title"] = "x", [name] = value };
         var (answered, problem, _) = await UploadAsync("owner:suzuki", "a.txt", "text/plain", "1", [.. fields.Where(f => f.Value is not null).Select(f => (f.Key, f.Value!))]);
         Assert.Equal((status, field), (answered, (string?)problem["field"]));
-        Assert.Empty((await app.GetAsync("externalAuditor", "evidence")).Json["items"]!.AsArray());
+        Assert.Empty((await app.GetAsync("auditor", "evidence")).Json["items"]!.AsArray());
     }
 
     [Fact]
@@ -122,8 +122,8 @@ public sealed class EvidenceOverHttpTests : IAsyncLifetime
     public async Task External_auditors_read_and_do_not_write()
     {
         Assert.Equal(403, (await UploadAsync("externalAuditor", "a.txt", "text/plain", "1", ("type", "operation"), ("title", "x"))).Status);
-        (await app.GetAsync("externalAuditor", "evidence/unknown")).Expect(404);
-        (await app.GetAsync("externalAuditor", "ledger/proof/unknown")).Expect(404);
+        (await app.GetAsync("auditor", "evidence/unknown")).Expect(404);
+        (await app.GetAsync("auditor", "ledger/proof/unknown")).Expect(404);
         (await app.GetAsync(null, "evidence")).Expect(401);
     }
 
@@ -148,7 +148,7 @@ public sealed class EvidenceOverHttpTests : IAsyncLifetime
     private async Task<HttpResponseMessage> DownloadAsync(string path, string? known = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
-        request.Headers.Add("X-Isms-Persona", "externalAuditor");
+        request.Headers.Add("X-Isms-Persona", "auditor");
         if (known is not null)
         {
             request.Headers.TryAddWithoutValidation("If-None-Match", known);

@@ -25,10 +25,10 @@ public sealed class AccessTableTests
     }
 
     [Fact]
-    public void Only_health_the_schemas_the_description_of_the_API_the_portals_files_and_the_calendars_whose_addresses_are_secret_ask_for_no_identity()
+    public void Only_health_the_schemas_the_description_of_the_API_the_portals_files_and_the_packs_and_calendars_whose_addresses_are_secret_ask_for_no_identity()
     {
         Assert.Equal(
-            ["GetHealth", "GetSettingsSchema", "GetOpenApi", "GetPortal", "GetPortalAsset", "GetSignIn", "GetCalendar"],
+            ["GetHealth", "GetSettingsSchema", "GetOpenApi", "GetPortal", "GetPortalAsset", "GetSignIn", "FollowPackLink", "GetCalendar"],
             AccessTable.Roles.Where(r => ReferenceEquals(r.Value, AccessTable.Anyone)).Select(r => r.Key));
     }
 

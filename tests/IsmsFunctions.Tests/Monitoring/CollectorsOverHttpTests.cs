@@ -44,14 +44,14 @@ public sealed class CollectorsOverHttpTests : IAsyncLifetime
 
         var run = (await app.GetAsync("secretariat", accepted.Location!["/api/".Length..])).Expect(200);
         Assert.Equal(("completed", "complete"), ((string?)run.Json["status"], (string?)run.Json["completeness"]));
-        var items = (await app.GetAsync("externalAuditor", "evidence?record=sign-in-log&control=A.8.15&fy=FY2026")).Expect(200).Json["items"]!.AsArray();
+        var items = (await app.GetAsync("auditor", "evidence?record=sign-in-log&control=A.8.15&fy=FY2026")).Expect(200).Json["items"]!.AsArray();
         Assert.Equal(run.Json["evidence"]!.AsArray().Select(e => (string?)e), items.Select(i => (string?)i!["id"]));
         foreach (var item in items)
         {
             foreach (var file in item!["files"]!.AsArray())
             {
                 using var request = new HttpRequestMessage(HttpMethod.Get, $"api/evidence/{item["id"]}/files/{file!["path"]}");
-                request.Headers.Add("X-Isms-Persona", "externalAuditor");
+                request.Headers.Add("X-Isms-Persona", "auditor");
                 using var download = await app.Http.SendAsync(request);
                 var bytes = await download.Content.ReadAsByteArrayAsync();
                 Assert.Equal((string?)file["sha256"], Convert.ToHexStringLower(SHA256.HashData(bytes)));

@@ -54,8 +54,8 @@ public sealed class TrainingWorkflowTests
         (await play.ImportAsync(id, Header, "misaki.kato@example.co.jp,2026-04-16,85")).Expect(200);
         Assert.Equal("closed", await play.StageAsync(id));
         Assert.Equal(["training-attendance", "training-import", "training-import", "training-material", "training-results"], await play.RecordsAsync(id));
-        var attendance = (await app.GetAsync("externalAuditor", $"evidence?subject={id}&record=training-attendance")).Expect(200).Json["items"]![0]!;
-        var page = (await app.GetAsync("externalAuditor", $"evidence/{attendance["id"]}/files/training-attendance.ja.html")).Expect(200).Text;
+        var attendance = (await app.GetAsync("auditor", $"evidence?subject={id}&record=training-attendance")).Expect(200).Json["items"]![0]!;
+        var page = (await app.GetAsync("auditor", $"evidence/{attendance["id"]}/files/training-attendance.ja.html")).Expect(200).Text;
         Assert.Contains("受講者名簿", page, StringComparison.Ordinal);
         Assert.Contains("加藤 美咲", page, StringComparison.Ordinal);
         Assert.Contains(attendance["files"]!.AsArray(), f => (string)f!["path"]! == "training-attendance.ja.xlsx");

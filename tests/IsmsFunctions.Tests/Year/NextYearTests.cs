@@ -76,7 +76,7 @@ public sealed class NextYearTests
         Assert.True((bool)(await app.GetAsync("secretariat", "years/FY2026/plan")).Expect(200).Json["isMade"]!);
         Assert.Equal("unknown-item", (await app.GetAsync("secretariat", "years/FY2026/items/supplier-review-sales")).Code);
         var document = (await app.GetAsync("secretariat", "evidence?subject=year-FY2026")).Expect(200).Json["items"]!.AsArray().Single()!;
-        var page = (await app.GetAsync("externalAuditor", $"evidence/{document["id"]}/files/annual-plan.ja.html")).Expect(200).Text;
+        var page = (await app.GetAsync("auditor", $"evidence/{document["id"]}/files/annual-plan.ja.html")).Expect(200).Text;
         Assert.Contains("2026年度 ISMS年間計画書", page, StringComparison.Ordinal);
         Assert.Contains("外部委託がないため", page, StringComparison.Ordinal);
     }

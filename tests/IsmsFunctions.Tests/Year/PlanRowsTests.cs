@@ -33,7 +33,7 @@ public sealed class PlanRowsTests(PlanRowsTests.LateInTheYear late) : IClassFixt
         }
 
         Assert.Equal("done", await play.StateAsync(planned.Id));
-        var evidence = (await app.GetAsync("externalAuditor", $"evidence?subject={planned.InstanceId}")).Expect(200).Json["items"]!.AsArray();
+        var evidence = (await app.GetAsync("auditor", $"evidence?subject={planned.InstanceId}")).Expect(200).Json["items"]!.AsArray();
         Assert.Equal(
             planned.Records.Select(r => r.Key).Append("completion-record").Order(StringComparer.Ordinal),
             evidence.Select(e => (string)e!["record"]!).Order(StringComparer.Ordinal));

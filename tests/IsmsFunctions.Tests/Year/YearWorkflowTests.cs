@@ -56,13 +56,13 @@ public sealed class YearWorkflowTests
         Assert.Equal("done", (string?)item["item"]!["state"]);
         Assert.Equal(
             ["planned", "opened", "submitted", "returned", "submitted", "approved", "completed"], item["log"]!.AsArray().Select(e => (string?)e!["act"]));
-        var evidence = (await app.GetAsync("externalAuditor", "evidence?fy=FY2026&clause=4.1")).Expect(200).Json["items"]!.AsArray();
+        var evidence = (await app.GetAsync("auditor", "evidence?fy=FY2026&clause=4.1")).Expect(200).Json["items"]!.AsArray();
         Assert.Equal(["context-register", "completion-record"], evidence.Select(e => (string?)e!["record"]).Order(StringComparer.Ordinal).Reverse());
         var record = evidence.Single(e => (string?)e!["record"] == "completion-record")!;
         Assert.Equal(
             ["completion-record.en.docx", "completion-record.en.html", "completion-record.ja.docx", "completion-record.ja.html", "completion-record.json"],
             record["files"]!.AsArray().Select(f => (string)f!["path"]!).Order(StringComparer.Ordinal));
-        var page = (await app.GetAsync("externalAuditor", $"evidence/{record["id"]}/files/completion-record.ja.html")).Expect(200).Text;
+        var page = (await app.GetAsync("auditor", $"evidence/{record["id"]}/files/completion-record.ja.html")).Expect(200).Text;
         Assert.Contains("渡辺 恵", page, StringComparison.Ordinal);
         Assert.Contains("委託先も含めてください", page, StringComparison.Ordinal);
     }
@@ -121,10 +121,10 @@ public sealed class YearWorkflowTests
         Assert.Equal("closed", (string?)year["state"]);
         Assert.Equal((121, 1), ((int)year["progress"]!["carriedOver"]!, (int)year["progress"]!["waived"]!));
         var summary = (string)year["summaryEvidence"]!;
-        Assert.Contains("year-summary.csv", (await app.GetAsync("externalAuditor", $"evidence/{summary}")).Expect(200).Text, StringComparison.Ordinal);
-        var csv = (await app.GetAsync("externalAuditor", $"evidence/{summary}/files/year-summary.csv")).Expect(200).Text;
+        Assert.Contains("year-summary.csv", (await app.GetAsync("auditor", $"evidence/{summary}")).Expect(200).Text, StringComparison.Ordinal);
+        var csv = (await app.GetAsync("auditor", $"evidence/{summary}/files/year-summary.csv")).Expect(200).Text;
         Assert.Equal(123, csv.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length);
-        Assert.Contains("2026年度 ISMS活動総括", (await app.GetAsync("externalAuditor", $"evidence/{summary}/files/year-summary.ja.html")).Text, StringComparison.Ordinal);
+        Assert.Contains("2026年度 ISMS活動総括", (await app.GetAsync("auditor", $"evidence/{summary}/files/year-summary.ja.html")).Text, StringComparison.Ordinal);
         var next = (await app.GetAsync("topManagement", "years/FY2027")).Expect(200).Json;
         Assert.Equal(243, (int)next["progress"]!["total"]!);
         var taken = (await app.GetAsync("secretariat", "years/FY2027/items/context-review-from-FY2026")).Expect(200).Json;

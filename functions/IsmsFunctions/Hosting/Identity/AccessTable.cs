@@ -216,6 +216,9 @@ public static class AccessTable
         ["GetEvidence"] = Everyone,
         ["DownloadEvidenceFile"] = Everyone,
         ["UploadEvidence"] = Internal,
+        ["GrantAuditorAccess"] = [Manager, Secretariat],
+        ["ListAuditorAccess"] = Everyone,
+        ["RevokeAuditorAccess"] = [Manager, Secretariat],
         ["GetLedgerHead"] = Everyone,
         ["GetLedgerProof"] = Everyone,
         ["ListSignedHeads"] = Everyone,
@@ -224,12 +227,18 @@ public static class AccessTable
         ["GetLedgerConsistency"] = Everyone,
         ["SignLedgerHead"] = [Manager, Secretariat, Admin],
         ["CheckEvidenceNow"] = [Manager, Secretariat, Auditor, Admin],
+        ["StartFullCheck"] = [Manager, Secretariat, Auditor, Admin],
+        ["GetFullCheck"] = Internal,
 
         // Packs
         ["MakePack"] = [TopManagement, Manager, Secretariat, Auditor],
         ["ListPacks"] = Everyone,
         ["GetPack"] = Everyone,
         ["DownloadPack"] = Everyone,
+        ["IssuePackLink"] = [Manager, Secretariat],
+
+        // The link carries its own secret, for one pack and a few days.
+        ["FollowPackLink"] = Anyone,
 
         // Monitoring
         ["ListCollectors"] = Internal,

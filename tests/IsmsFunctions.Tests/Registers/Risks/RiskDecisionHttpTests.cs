@@ -89,7 +89,7 @@ public sealed class RiskDecisionHttpTests
         var sheet = (await RecordAsync("risk-assessment-sheet")).Expect(201);
         Assert.Equal(("item-FY2026-risk-assessment", 1), ((string)sheet.Json["subject"]!, (int)sheet.Json["risks"]!));
         Assert.Equal(sheet.Location, (await RecordAsync("risk-assessment-sheet")).Expect(201).Location);
-        var evidence = (await app.GetAsync("externalAuditor", sheet.Location!["/api/".Length..])).Expect(200).Json;
+        var evidence = (await app.GetAsync("auditor", sheet.Location!["/api/".Length..])).Expect(200).Json;
         Assert.Equal(("risk", "risk-assessment-sheet"), ((string)evidence["type"]!, (string)evidence["record"]!));
         Assert.Equal(["risk-assessment-sheet.en.html", "risk-assessment-sheet.en.xlsx", "risk-assessment-sheet.ja.html", "risk-assessment-sheet.ja.xlsx", "risk-assessment-sheet.json"], evidence["files"]!.AsArray().Select(f => (string)f!["path"]!));
         (await app.PostAsync(RiskPlay.Keeper, "years/FY2026/items/risk-assessment/submit")).Expect(200);
