@@ -95,6 +95,11 @@ public sealed class SealingTests
         await using var app = await RunningApp.StartAsync();
         var item = Assert.Single(await RecordAsync(app, 1));
         var evidence = new TableServiceClient(app.Storage).GetTableClient(EvidenceIndex.TableName);
+        foreach (var row in await evidence.QueryAsync<TableEntity>().ToListAsync())
+        {
+            await evidence.DeleteEntityAsync(row.PartitionKey, row.RowKey);
+        }
+
         await evidence.UpsertEntityAsync(
             new TableEntity("evidence", "id~" + item.Id) { ["Id"] = item.Id, ["CreatedAt"] = item.CreatedAt, ["Folder"] = EvidencePaths.FolderOf(item), ["Recorded"] = false },
             TableUpdateMode.Replace);
