@@ -1,20 +1,23 @@
 #!/usr/bin/env bash
 # Measures the collection engine beside the Graph SDK's page iterator and a bare reader, all on the same local server. Prints one line of JSON.
 #   scripts/bench.sh collectors [--rows 200000] [--large 2000000] [--no-build]
+# Or writes a pack of so many files beside 'zip -0' on the same files; the ratio is that of their speeds.
+#   scripts/bench.sh packs [--items 10000] [--no-build]
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
-rows=200000 large=2000000 build=yes what=
+rows=200000 large=2000000 items=10000 build=yes what=
 while (($#)); do
   case $1 in
-    collectors) what=$1 && shift ;;
+    collectors | packs) what=$1 && shift ;;
+    --items) items=${2:?--items needs a number} && shift 2 ;;
     --rows) rows=${2:?--rows needs a number} && shift 2 ;;
     --large) large=${2:?--large needs a number} && shift 2 ;;
     --no-build) build=no && shift ;;
-    -h | --help) sed -n '2,3s/^# *//p' "${BASH_SOURCE[0]}" && exit 0 ;;
+    -h | --help) sed -n '2,5s/^# *//p' "${BASH_SOURCE[0]}" && exit 0 ;;
     *) die "Unknown option '$1'. See scripts/bench.sh --help." ;;
   esac
 done
-[[ $what == collectors ]] || die "What is to be measured? See scripts/bench.sh --help."
+[[ $what == collectors || $what == packs ]] || die "What is to be measured? See scripts/bench.sh --help."
 
 need_tools
 CONFIGURATION=Release
@@ -22,6 +25,23 @@ data=$(mktemp -d)
 trap 'exit 130' INT
 trap 'exit 143' TERM
 trap 'stop_started; rm -rf "$data"' EXIT
+
+if [[ $what == packs ]]; then
+  need zip "Install zip and try again."
+  [[ $build == no ]] || build "$ROOT/tests/Benchmarks"
+  say "Writing $items files …"
+  mkdir "$data/files"
+  # Of 16 KB, as documents and small logs are.
+  head -c $((items * 16384)) /dev/urandom | split -b 16384 -a 6 --numeric-suffixes - "$data/files/"
+  ours=$(dotnet "$ROOT/tests/Benchmarks/bin/$CONFIGURATION/net10.0/Benchmarks.dll" pack "$data/files" "$data/ours.zip")
+  zip -T -q "$data/ours.zip" >&2 || die "The pack is not a sound zip file."
+  start=$EPOCHREALTIME
+  (cd "$data/files" && zip -0 -q -r "$data/theirs.zip" .)
+  seconds=$(awk -v a="$start" -v b="$EPOCHREALTIME" 'BEGIN { printf "%.3f", b - a }')
+  ratio=$(awk -v ours="$(sed 's/.*"seconds":\([0-9.]*\).*/\1/' <<<"$ours")" -v theirs="$seconds" 'BEGIN { printf "%.2f", theirs / ours }')
+  printf '{"pack":%s,"zip":{"seconds":%s},"speedOfZip":%s}\n' "$ours" "$seconds" "$ratio"
+  exit 0
+fi
 
 ensure_azurite
 [[ $build == no ]] || build "$ROOT/tests/Benchmarks"

@@ -4,7 +4,14 @@ using System.Text.Json;
 using Benchmarks;
 
 // Benchmarks VARIANT TENANT FROM TO [STORAGE]: pulls the interactive sign-ins of [FROM, TO) and prints one line of JSON.
+// Benchmarks pack FOLDER ZIP: writes the folder's files as a pack.
 var way = args[0];
+if (way == "pack")
+{
+    await PackBench.RunAsync(args[1], args[2]);
+    return;
+}
+
 var source = new SignInSource(new Uri(args[1]), Moment(args[2]), Moment(args[3]));
 Func<SignInSource, Task<Pulled>> pull = way switch
 {

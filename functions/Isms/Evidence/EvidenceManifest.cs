@@ -102,7 +102,8 @@ public sealed record WorkflowSource(string Instance, string Step, string Actor);
 /// <summary>A file that somebody uploaded.</summary>
 /// <param name="Actor">The person id of who uploaded it.</param>
 /// <param name="FileName">The file name as it was given.</param>
-public sealed record UploadSource(string Actor, string FileName);
+/// <param name="Scan">Who looked for malware in it: <c>clamd</c>, or <c>none</c>; absent in what earlier versions recorded.</param>
+public sealed record UploadSource(string Actor, string FileName, string? Scan = null);
 
 /// <summary>Whether the evidence covers all of its period.</summary>
 /// <param name="Status"><c>complete</c> or <c>partial</c>.</param>

@@ -26,7 +26,8 @@ public sealed record PackHead(
 /// </summary>
 public sealed class PackPage(PackHead head)
 {
-    private static readonly (string Ja, string En) None = ("–", "–");
+    private const string None = "–";
+    private static readonly string[] Columns = ["number", "recorded", "type", "item", "clauses", "controls", "files"];
     private readonly SortedDictionary<string, List<int>> byClause = new(ByNumber);
     private readonly SortedDictionary<string, List<int>> byControl = new(ByNumber);
     private readonly SortedDictionary<string, List<int>> byMonth = new(StringComparer.Ordinal);
@@ -47,7 +48,7 @@ public sealed class PackPage(PackHead head)
         .Append(" <input id=\"q\" type=\"search\" size=\"30\"></label>\n<label>").Append(Both("pack.from")).Append(" <input id=\"from\" type=\"date\"></label>\n<label>")
         .Append(Both("pack.to")).Append(" <input id=\"to\" type=\"date\"></label>\n<button id=\"ja\" type=\"button\">日本語</button> <button id=\"en\" type=\"button\">English</button>\n")
         .Append("<output id=\"n\"></output>\n</form>\n<h2>").Append(Both("pack.items")).Append("</h2>\n<table id=\"items\">\n<thead><tr>")
-        .AppendJoin("", new[] { "number", "recorded", "type", "item", "clauses", "controls", "files" }.Select(c => $"<th>{Both("pack." + c)}</th>"))
+        .AppendJoin("", Columns.Select(c => $"<th>{Both("pack." + c)}</th>"))
         .Append("</tr></thead>\n<tbody>\n").ToString();
 
     /// <summary>An item's row.</summary>
@@ -128,7 +129,7 @@ public sealed class PackPage(PackHead head)
     private static string Both(string key) => Both(Texts.Get(key));
 
     private static string Both(LocalizedText text) => text.Ja == text.En
-        ? Encode(text.Ja == "" ? None.Ja : text.Ja)
+        ? Encode(text.Ja.Length == 0 ? None : text.Ja)
         : $"<span lang=\"ja\">{Encode(text.Ja)}</span> <span lang=\"en\">{Encode(text.En)}</span>";
 
     private static string Link(string name, string shown) => $"<a href=\"{Address(name)}\">{Encode(shown)}</a>";
@@ -147,7 +148,7 @@ public sealed class PackPage(PackHead head)
         dl { display: grid; grid-template-columns: max-content 1fr; gap: .1rem 1rem; margin: .8rem 0; } dt { color: #567; } dd { margin: 0; overflow-wrap: anywhere; }
         table { border-collapse: collapse; width: 100%; } th, td { border: 1px solid #8a95a0; padding: .3rem .5rem; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
         th { background: #2b5c8a; color: #fff; position: sticky; top: 0; }
-        code { font-size: .85em; } form { display: flex; flex-wrap: wrap; gap: .8rem; align-items: center; } tr:target { outline: .2rem solid #d08700; }
+        [hidden] { display: none !important; } code { font-size: .85em; } form { display: flex; flex-wrap: wrap; gap: .8rem; align-items: center; } tr:target { outline: .2rem solid #d08700; }
         body.ja [lang=en], body.en [lang=ja] { display: none; }
         @media print { form { display: none; } th { position: static; } }
 

@@ -84,7 +84,7 @@ public static class ZipRecords
         return record.ToBytes();
     }
 
-    private static void Common(Record record, string name, long length, uint crc32, DateTimeOffset at, IReadOnlyList<long> large, long largest, long? offset = null)
+    private static void Common(Record record, string name, long length, uint crc32, DateTimeOffset at, List<long> large, long largest, long? offset = null)
     {
         var bytes = Encoding.UTF8.GetBytes(name);
         record.Put(largest >= Large ? VersionOfLarge : Version);

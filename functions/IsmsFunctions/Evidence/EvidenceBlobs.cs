@@ -8,7 +8,7 @@ using IsmsFunctions.Hosting;
 
 namespace IsmsFunctions.Evidence;
 
-/// <summary>The files of evidence: created once, never overwritten, never deleted.</summary>
+/// <summary>The files of evidence: created once, never overwritten, and removed by nothing but an approved disposal.</summary>
 public sealed class EvidenceBlobs(StorageAccounts storage) : IDisposable
 {
     /// <summary>The container.</summary>
@@ -137,6 +137,10 @@ public sealed class EvidenceBlobs(StorageAccounts storage) : IDisposable
     /// <summary>The paths of the files that lie in a folder.</summary>
     public IAsyncEnumerable<string> ListAsync(string folder, CancellationToken cancellationToken) =>
         container.GetBlobsAsync(prefix: folder + "/", cancellationToken: cancellationToken).Select(blob => blob.Name[(folder.Length + 1)..]);
+
+    /// <summary>Removes a file whose disposal was approved and is on record; one that is gone already is none the worse.</summary>
+    public Task DisposeOfAsync(string folder, string path, CancellationToken cancellationToken) =>
+        Blob(folder, path).DeleteIfExistsAsync(DeleteSnapshotsOption.IncludeSnapshots, cancellationToken: cancellationToken);
 
     /// <summary>The folders that hold files, in the order of their names.</summary>
     public async IAsyncEnumerable<string> ListFoldersAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace IsmsFunctions.Evidence;
 
@@ -7,6 +8,7 @@ public static class EvidenceServices
 {
     /// <summary>Adds the store and what it is made of.</summary>
     public static IServiceCollection AddEvidence(this IServiceCollection services) => services
+        .AddOptions<UploadOptions>().BindConfiguration(UploadOptions.Section).Services
         .AddSingleton<EvidenceBlobs>()
         .AddSingleton<EvidenceIndex>()
         .AddSingleton<Ledger>()
@@ -14,5 +16,10 @@ public static class EvidenceServices
         .AddSingleton<IEvidenceStore>(p => p.GetRequiredService<EvidenceStore>())
         .AddSingleton<AuditorGrants>()
         .AddSingleton<ReadLog>()
+        .AddSingleton<IUploadScanner>(p =>
+        {
+            var options = p.GetRequiredService<IOptions<UploadOptions>>();
+            return string.IsNullOrEmpty(options.Value.Clamd) ? new NoUploadScanner() : new ClamdUploadScanner(options);
+        })
         .AddSingleton<EvidenceUploads>();
 }

@@ -13,7 +13,7 @@ using Microsoft.Net.Http.Headers;
 namespace IsmsFunctions.Evidence;
 
 /// <summary>Takes uploads (<c>multipart/form-data</c>) as evidence.</summary>
-public sealed partial class EvidenceUploads(EvidenceStore evidence, OrganizationStore organizations, TimeProvider clock)
+public sealed partial class EvidenceUploads(EvidenceStore evidence, IUploadScanner scanner, OrganizationStore organizations, TimeProvider clock)
 {
     private const int LimitInMegabytes = 50;
     private const long Limit = LimitInMegabytes * 1_048_576L;
@@ -60,7 +60,7 @@ public sealed partial class EvidenceUploads(EvidenceStore evidence, Organization
             Period = period,
             Subject = subject,
             Record = record,
-            Source = new EvidenceSource { Upload = new UploadSource(actor.PersonId, string.Join(", ", form.Files.Select(f => f.FileName))) },
+            Source = new EvidenceSource { Upload = new UploadSource(actor.PersonId, string.Join(", ", form.Files.Select(f => f.FileName)), scanner.Name) },
             CreatedBy = actor.PersonId,
         };
         return await evidence.RecordAsync(draft, files, cancellationToken);
@@ -92,7 +92,7 @@ public sealed partial class EvidenceUploads(EvidenceStore evidence, Organization
             Period = new Period(now, now),
             Subject = purpose.Subject,
             Record = purpose.Record,
-            Source = new EvidenceSource { Upload = new UploadSource(actor.PersonId, string.Join(", ", form.Files.Select(f => f.FileName))) },
+            Source = new EvidenceSource { Upload = new UploadSource(actor.PersonId, string.Join(", ", form.Files.Select(f => f.FileName)), scanner.Name) },
             CreatedBy = actor.PersonId,
         };
         return await evidence.RecordAsync(draft, [.. files.Select(UploadKinds.Checked)], cancellationToken);
@@ -132,7 +132,7 @@ public sealed partial class EvidenceUploads(EvidenceStore evidence, Organization
         }
     }
 
-    private static async Task<(IReadOnlyList<EvidenceContent> Files, string Digest)> ReadFilesAsync(IFormCollection form, CancellationToken cancellationToken)
+    private async Task<(IReadOnlyList<EvidenceContent> Files, string Digest)> ReadFilesAsync(IFormCollection form, CancellationToken cancellationToken)
     {
         if (form.Files.Count == 0 || form.Files.Any(f => f.Length == 0 || f.Name != "file"))
         {
@@ -152,6 +152,11 @@ public sealed partial class EvidenceUploads(EvidenceStore evidence, Organization
             await using var stream = file.OpenReadStream();
             await stream.ReadExactlyAsync(bytes, cancellationToken);
             digest.AppendData(SHA256.HashData(bytes));
+            if (await scanner.FindThreatAsync(bytes, cancellationToken) is { } threat)
+            {
+                throw EvidenceInput.Invalid("upload-infected", "file", null, EvidencePaths.SafeName(file.FileName), threat);
+            }
+
             var path = Unused(EvidencePaths.SafeName(file.FileName), files);
             files.Add(new EvidenceContent(path, MediaTypeOf(file), bytes));
         }

@@ -120,6 +120,9 @@ public sealed class Ledger(StorageAccounts storage, TimeProvider clock) : IDispo
         return await FindAsync(entry.Id, cancellationToken) == (entry.Index, entry.LeafHash);
     }
 
+    /// <summary>The hash that the ledger holds for an item; null when it is not in it.</summary>
+    public async Task<string?> HashOfAsync(string id, CancellationToken cancellationToken) => (await FindAsync(id, cancellationToken))?.LeafHash;
+
     /// <summary>The first <paramref name="size"/> entries, in order, a thousand a request.</summary>
     /// <exception cref="InvalidDataException">An entry is missing.</exception>
     public IAsyncEnumerable<LedgerEntry> ListEntriesAsync(long size, CancellationToken cancellationToken)

@@ -21,6 +21,7 @@ using IsmsFunctions.Portal;
 using IsmsFunctions.Registers;
 using IsmsFunctions.Registers.Risks;
 using IsmsFunctions.Reports;
+using IsmsFunctions.Retention;
 using IsmsFunctions.Sealing;
 using IsmsFunctions.SpotChecks;
 using IsmsFunctions.Training;
@@ -76,6 +77,7 @@ public static class IsmsApp
         services.AddTraining(builder.Configuration);
         services.AddSpotChecks();
         services.AddSingleton<PortalFiles>();
+        services.AddRetention();
         services.AddPacks();
         services.Insert(0, ServiceDescriptor.Singleton<IHostedService, Preparation>());
 

@@ -1,6 +1,5 @@
 using Isms.Packs;
 using Isms.Sealing;
-using IsmsFunctions.Hosting.State;
 using IsmsFunctions.Sealing;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;

@@ -20,7 +20,8 @@ namespace IsmsFunctions.Packs;
 
 /// <summary>Writes what stands at the head of a pack: indexes, registers, proofs, the list of hashes and its signature.</summary>
 public sealed class PackFinisher(
-    PackBlobs plans, EvidenceBlobs blobs, Ledger ledger, SealStore seals, IHeadSigner signer, RegisterStore registers, OrganizationStore organizations)
+    PackBlobs plans, EvidenceBlobs blobs, Ledger ledger, SealStore seals, IHeadSigner signer, IDisposedItems disposedItems, RegisterStore registers,
+    OrganizationStore organizations)
 {
     /// <summary>Writes it, and says how many members the pack has and how long its zip file is.</summary>
     public async Task<(long Members, long Length)> FinishAsync(Pack pack, CancellationToken cancellationToken)
@@ -115,6 +116,7 @@ public sealed class PackFinisher(
     private async IAsyncEnumerable<PackedItem> ReadItemsAsync(
         Pack pack, Dictionary<string, long> places, List<LedgerEntry> entries, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        var disposed = await disposedItems.ListAsync(cancellationToken);
         for (var slice = 1; slice <= pack.Slices; slice++)
         {
             var content = await plans.ReadContentAsync(pack.Id, slice, cancellationToken);
@@ -124,7 +126,7 @@ public sealed class PackFinisher(
                 {
                     var item = JsonSerializer.Deserialize<EvidenceManifest>(content.Span.Slice((int)offset, (int)member.Length), Json.Options)!;
                     var place = places[item.Id];
-                    yield return new PackedItem(item, place, entries[(int)place].LeafHash);
+                    yield return new PackedItem(item, place, entries[(int)place].LeafHash, disposed.GetValueOrDefault(item.Id));
                 }
             }
         }

@@ -5,11 +5,9 @@ using IsmsFunctions.Evidence;
 using IsmsFunctions.Hosting.Http;
 using IsmsFunctions.Hosting.Identity;
 using IsmsFunctions.Organizations;
-using IsmsFunctions.Sealing;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
-using Microsoft.Extensions.Logging;
 
 namespace IsmsFunctions.Packs;
 
@@ -42,8 +40,7 @@ public sealed record PackView(
 
 /// <summary>Packs over HTTP.</summary>
 public sealed class PackHttp(
-    PackStore packs, PackStarter starter, PackBlobs plans, EvidenceBlobs blobs, AuditorGrants grants, PackLinks links, ReadLog reads, OrganizationStore organizations,
-    IEnumerable<ITamperAlarm> alarms, ILogger<PackHttp> logger)
+    PackStore packs, PackStarter starter, PackSending sending, AuditorGrants grants, PackLinks links, ReadLog reads, OrganizationStore organizations)
 {
     private const int HoursOfLink = 72;
     private const int MostHoursOfLink = 24 * 14;
@@ -148,14 +145,17 @@ public sealed class PackHttp(
             throw new RefusedException(Refusal.Of(RefusalKind.IllegalState, pack.Status == PackStatus.Failed ? "pack-failed" : "pack-not-ready", "id", pack.Id, pack.Id));
         }
 
-        var tag = PackResult.TagOf(pack);
+        var tag = PackSending.TagOf(pack);
         if (request.GetTypedHeaders().IfNoneMatch.Any(t => t.Tag == tag))
         {
             return Results.StatusCode(StatusCodes.Status304NotModified);
         }
 
-        var range = ByteRange.Answer(request.HttpContext, pack.Length, tag);
+        var context = request.HttpContext;
+        var range = ByteRange.Answer(context, pack.Length, tag);
         await reads.NoteAsync(person, pack.Id, how, cancellationToken);
-        return new PackResult(pack, range, new PackContents(pack, plans, blobs).ToZip(), client, alarms, logger);
+        context.Response.Headers.XContentTypeOptions = "nosniff";
+        context.Response.Headers.CacheControl = "private, no-cache";
+        return Results.Stream(body => sending.SendAsync(pack, range.From, range.To, body, context, client), "application/zip", $"{pack.Id}.zip");
     }
 }

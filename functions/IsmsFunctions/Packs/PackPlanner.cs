@@ -18,7 +18,7 @@ public sealed record PlannedSlice(int Items, string? Next, IReadOnlyList<TamperF
 /// Plans a pack slice by slice: lists the items, holds each manifest against the ledger, and writes down the members with all that the zip's layout needs. Files are
 /// read only where their checksum was not recorded with them.
 /// </summary>
-public sealed class PackPlanner(EvidenceStore evidence, EvidenceBlobs blobs, Ledger ledger, PackBlobs plans)
+public sealed class PackPlanner(EvidenceStore evidence, EvidenceBlobs blobs, Ledger ledger, IDisposedItems disposedItems, PackBlobs plans)
 {
     private const int ItemsInSlice = 500;
 
@@ -32,12 +32,13 @@ public sealed class PackPlanner(EvidenceStore evidence, EvidenceBlobs blobs, Led
         ArgumentNullException.ThrowIfNull(pack);
         var entries = await ledger.ListEntriesAsync(pack.Head.Size, cancellationToken).ToDictionaryAsync(e => e.Id, StringComparer.Ordinal, cancellationToken: cancellationToken);
         var page = await evidence.ListAsync(QueryOf(pack.Scope), ItemsInSlice, after, cancellationToken);
+        var disposed = await disposedItems.ListAsync(cancellationToken);
         var (members, faults, items) = (new List<PackMember>(), new List<TamperFault>(), 0);
         await using var content = plans.Create(pack.Id, PackBlobs.ContentOf(slice));
         foreach (var item in page.Items)
         {
             // What was recorded after the head was signed belongs to a later pack.
-            if (entries.TryGetValue(item.Id, out var entry) && await AddAsync(item, entry, members, content, cancellationToken) is var fault)
+            if (entries.TryGetValue(item.Id, out var entry) && await AddAsync(item, entry, disposed.ContainsKey(item.Id), members, content, cancellationToken) is var fault)
             {
                 items++;
                 faults.AddRange(fault is null ? [] : [fault]);
@@ -56,7 +57,8 @@ public sealed class PackPlanner(EvidenceStore evidence, EvidenceBlobs blobs, Led
         return new EvidenceQuery(scope.FiscalYear, Clause: scope.Clause, Control: scope.Control, From: scope.From, To: scope.To, Subject: scope.Audit);
     }
 
-    private async Task<TamperFault?> AddAsync(EvidenceManifest item, LedgerEntry entry, List<PackMember> members, PackBlobWriter content, CancellationToken cancellationToken)
+    private async Task<TamperFault?> AddAsync(
+        EvidenceManifest item, LedgerEntry entry, bool isDisposed, List<PackMember> members, PackBlobWriter content, CancellationToken cancellationToken)
     {
         var folder = EvidencePaths.FolderOf(item);
         ReadOnlyMemory<byte> manifest = CanonicalJson.Serialize(item, Json.Options);
@@ -74,7 +76,7 @@ public sealed class PackPlanner(EvidenceStore evidence, EvidenceBlobs blobs, Led
             PackNames.ManifestOf(item), manifest.Length, Convert.ToHexStringLower(SHA256.HashData(manifest.Span)), Crc32.Hex(manifest.Span)));
         await content.WriteAsync(manifest, cancellationToken);
         var names = PackNames.FilesOf(item);
-        for (var i = 0; i < item.Files.Count; i++)
+        for (var i = 0; i < item.Files.Count && !isDisposed; i++)
         {
             var file = item.Files[i];
             if ((file.Crc32 ?? await ChecksumAsync(folder, file, cancellationToken)) is not { } crc32)

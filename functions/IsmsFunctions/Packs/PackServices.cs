@@ -13,6 +13,7 @@ public static class PackServices
         .AddSingleton<PackPlanner>()
         .AddSingleton<PackFinisher>()
         .AddSingleton<PackStarter>()
+        .AddSingleton<PackSending>()
         .AddSingleton<PackLinks>()
         .AddWorkflow(PackStore.Kind, nameof(PackOrchestrator.RunPack), id => new PackCheckpoint(id));
 }

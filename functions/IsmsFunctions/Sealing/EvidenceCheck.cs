@@ -9,7 +9,7 @@ using IsmsFunctions.Hosting;
 namespace IsmsFunctions.Sealing;
 
 /// <summary>Reads items again, from the storage and not from memory, and holds every byte against the ledger.</summary>
-public sealed class EvidenceCheck(Ledger ledger, EvidenceIndex index, EvidenceBlobs blobs, LedgerSeal seal, TimeProvider clock)
+public sealed class EvidenceCheck(Ledger ledger, EvidenceIndex index, EvidenceBlobs blobs, IDisposedItems disposed, LedgerSeal seal, TimeProvider clock)
 {
     /// <summary>An item stands in the ledger before it is listed. Who was interrupted in between lists it when the workflow runs its turn again.</summary>
     private static readonly TimeSpan LongestRecording = TimeSpan.FromDays(1);
@@ -148,7 +148,7 @@ public sealed class EvidenceCheck(Ledger ledger, EvidenceIndex index, EvidenceBl
         await using var stream = await blobs.OpenAsync(folder, file.Path, cancellationToken);
         if (stream is null)
         {
-            return new TamperFault(TamperKind.FileMissing, $"{item}/{file.Path}", file.Sha256);
+            return await disposed.FindRecordAsync(item, cancellationToken) is null ? new TamperFault(TamperKind.FileMissing, $"{item}/{file.Path}", file.Sha256) : null;
         }
 
         var found = Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken));

@@ -115,6 +115,19 @@ internal sealed class IsmsApi(AppProcess app)
         return answer;
     }
 
+    /// <summary>Saves what a path answers as a file.</summary>
+    public async Task DownloadAsync(string persona, string path, string file, CancellationToken cancellationToken)
+    {
+        using var response = await app.SendAsync(() => Request(HttpMethod.Get, persona, path), cancellationToken);
+        if (!response.IsSuccessStatusCode)
+        {
+            throw new RehearsalException($"{persona}: GET {path} → {(int)response.StatusCode}: {await response.Content.ReadAsStringAsync(cancellationToken)}");
+        }
+
+        await using var target = File.Create(file);
+        await response.Content.CopyToAsync(target, cancellationToken);
+    }
+
     private Task<HttpResponseMessage> SendAsync(string persona, string path, object? body, string occasion, CancellationToken cancellationToken)
     {
         var key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{persona}\n{path}\n{occasion}")))[..32];

@@ -96,6 +96,8 @@ internal static class RehearsalRun
 
         tell("Gathering what the year left …");
         await export.FinishAsync(cancellationToken);
+        tell("Making the year's evidence pack …");
+        await YearPack.SaveAsync(api, options, cancellationToken);
         var summary = await Summary.MakeAsync(api, options, calendar, orchestrations.Total, watch.Elapsed, cancellationToken);
         if (killer is not null)
         {

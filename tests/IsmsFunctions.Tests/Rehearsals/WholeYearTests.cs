@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
 using Isms.Evidence;
+using Isms.Packs;
 using Isms.Year;
 using IsmsFunctions.Testing;
+using IsmsFunctions.Tests.Packs;
 using Rehearsal;
 
 namespace IsmsFunctions.Tests.Rehearsals;
@@ -86,6 +88,8 @@ public sealed class WholeYearTests
                 Storage = azurite.ConnectionString,
             };
             var summary = await RehearsalRun.PlayAsync(options, _ => { }, CancellationToken.None);
+            var (exit, output) = await VerifyAsync(Path.Combine(options.Out, "pack.zip"));
+            Assert.True(exit == 0, output);
             var manifests = Directory.EnumerateFiles(options.Out, "manifest.json", SearchOption.AllDirectories).Select(m => JsonNode.Parse(File.ReadAllText(m))!);
             return (summary, manifests.Where(m => m["record"] is not null).Select(m => ((string)m["record"]!, (string)m["type"]!)).ToHashSet());
         }
@@ -93,6 +97,14 @@ public sealed class WholeYearTests
         {
             folder.Delete(recursive: true);
         }
+    }
+
+    /// <summary>The pack of the year, checked as an auditor does: unpacked, and with the script that needs none of our code.</summary>
+    private static async Task<(int Exit, string Output)> VerifyAsync(string pack)
+    {
+        Assert.Empty(PackCheck.CheckZip(await File.ReadAllBytesAsync(pack)));
+        using var folder = new UnpackedPack(await File.ReadAllBytesAsync(pack));
+        return await folder.RunAsync("bash", Path.Combine(Repository.Root, "scripts", "verify-pack.sh"), folder.Root);
     }
 
     /// <summary>The sample organisation without two of its five departments, whose people now belong to the others.</summary>

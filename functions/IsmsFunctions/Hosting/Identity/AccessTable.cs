@@ -240,6 +240,20 @@ public static class AccessTable
         // The link carries its own secret, for one pack and a few days.
         ["FollowPackLink"] = Anyone,
 
+        // Retention: whoever proposed a disposal cannot approve it
+        ["GetRetentionPolicy"] = Internal,
+        ["PutRetentionPolicy"] = [TopManagement, Manager],
+        ["ListDueEvidence"] = [TopManagement, Manager, Secretariat, Admin],
+        ["ListPersonalData"] = [TopManagement, Manager, Secretariat, Admin],
+        ["ListLegalHolds"] = Internal,
+        ["PlaceLegalHold"] = [TopManagement, Manager, Secretariat],
+        ["LiftLegalHold"] = [TopManagement, Manager],
+        ["ListDisposals"] = Internal,
+        ["GetDisposal"] = Internal,
+        ["ProposeDisposal"] = [Manager, Secretariat],
+        ["ApproveDisposal"] = [TopManagement, Manager],
+        ["RejectDisposal"] = [TopManagement, Manager],
+
         // Monitoring
         ["ListCollectors"] = Internal,
         ["RunCollector"] = [Manager, Secretariat, Admin],
