@@ -41,6 +41,7 @@ public sealed partial class ProblemMiddleware(ILogger<ProblemMiddleware> logger)
     private static void Answer(FunctionContext context, Refusal refusal)
     {
         var request = context.GetHttpContext()!.Request;
+        request.HttpContext.Response.ContentLength = null; // What was to be sent would have had another length.
         context.GetInvocationResult().Value = Problem.Result(refusal, request);
     }
 
