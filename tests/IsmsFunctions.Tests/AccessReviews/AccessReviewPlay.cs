@@ -115,7 +115,7 @@ internal sealed class AccessReviewPlay(RunningApp app)
     }
 
     public async Task<IReadOnlyList<string>> RecordsAsync(string id) =>
-        [.. (await app.GetAsync("externalAuditor", $"evidence?subject={id}")).Expect(200).Json["items"]!.AsArray().Select(e => (string)e!["record"]!).Order(StringComparer.Ordinal)];
+        [.. (await app.GetAsync("auditor", $"evidence?subject={id}")).Expect(200).Json["items"]!.AsArray().Select(e => (string)e!["record"]!).Order(StringComparer.Ordinal)];
 
     private static Right Member(string holder, string name, string group, string type = "user") =>
         new(RightKinds.GroupMembership, holder, name, type, group, "id-" + group, "/");

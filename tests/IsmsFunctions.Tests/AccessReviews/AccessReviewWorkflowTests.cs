@@ -49,9 +49,9 @@ public sealed class AccessReviewWorkflowTests
         await play.DoAsync("admin", $"access-reviews/{id}/compare");
         Assert.Equal("closed", await play.StageAsync(id));
         Assert.Equal(["access-review-follow-up", "access-review-record", "access-review-sheets"], await play.RecordsAsync(id));
-        var record = (await app.GetAsync("externalAuditor", $"evidence?subject={id}&record=access-review-record")).Json["items"]![0]!;
+        var record = (await app.GetAsync("auditor", $"evidence?subject={id}&record=access-review-record")).Json["items"]![0]!;
         Assert.Equal("5.15 5.18 8.2", string.Join(' ', record["controls"]!.AsArray().Select(c => (string)c!)));
-        var page = (await app.GetAsync("externalAuditor", $"evidence/{record["id"]}/files/access-review-record.ja.html")).Expect(200).Text;
+        var page = (await app.GetAsync("auditor", $"evidence/{record["id"]}/files/access-review-record.ja.html")).Expect(200).Text;
         Assert.Contains("アクセス権棚卸し記録", page, StringComparison.Ordinal);
         Assert.Contains("変更後: 申請により有効", page, StringComparison.Ordinal);
         Assert.Contains("退職 太郎", page, StringComparison.Ordinal);

@@ -53,9 +53,9 @@ public sealed class SpotCheckHttpTests
         (await app.PostAsync("secretariat", $"spot-checks/{id}/close", new { comment = "完了" }, "Idempotency-Key: c")).Expect(200);
         (await app.PostAsync("secretariat", $"spot-checks/{id}/close", new { comment = "完了" }, "Idempotency-Key: c")).Expect(200);
         Assert.Equal("spot-check-closed", (await app.PostAsync("secretariat", $"spot-checks/{id}/close")).Expect(409).Code);
-        var record = Assert.Single((await app.GetAsync("externalAuditor", "evidence?record=spot-check-result")).Expect(200).Json["items"]!.AsArray())!;
+        var record = Assert.Single((await app.GetAsync("auditor", "evidence?record=spot-check-result")).Expect(200).Json["items"]!.AsArray())!;
         Assert.Equal("item-FY2026-spot-check-q1", (string)record["subject"]!);
-        var page = (await app.GetAsync("externalAuditor", $"evidence/{record["id"]}/files/spot-check-result.ja.html")).Expect(200).Text;
+        var page = (await app.GetAsync("auditor", $"evidence/{record["id"]}/files/spot-check-result.ja.html")).Expect(200).Text;
         Assert.Contains("抜き打ち点検結果", page, StringComparison.Ordinal);
         Assert.Contains((string)made["sample"]!["seed"]!, page, StringComparison.Ordinal);
         (await app.PostAsync("secretariat", "years/FY2026/items/spot-check-q1/submit")).Expect(200);
