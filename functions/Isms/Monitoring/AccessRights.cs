@@ -30,6 +30,9 @@ public static class RightKinds
     /// <summary>An application's permission to act by itself, or a user's or group's assignment to an application.</summary>
     public const string AppRole = "app-role";
 
+    /// <summary>Ownership of a service principal: who owns it can give it a secret and act as it.</summary>
+    public const string Ownership = "application-owner";
+
     /// <summary>An application's permission to act on behalf of users.</summary>
     public const string DelegatedGrant = "delegated-grant";
 }

@@ -65,7 +65,9 @@ public sealed class AccessRightsAnalysis(AccessRightsSnapshot snapshot, PolicyLi
         RoleRights(snapshot.Active, RightKinds.ActiveRole)
             .Concat(RoleRights(snapshot.Eligible, RightKinds.EligibleRole))
             .Concat(MembershipRights())
+            .Concat(IndirectMembershipRights())
             .Concat(snapshot.AppRoleGrants.Select(AppRoleRight))
+            .Concat(snapshot.Owners.SelectMany(o => o.Value.Select(owner => Of(RightKinds.Ownership, owner, snapshot.Holder(o.Key).Name, o.Key, "/"))))
             .Concat(snapshot.DelegatedGrants.SelectMany(DelegatedRights));
 
     private IEnumerable<Right> RoleRights(IEnumerable<AccessRightsSnapshot.RoleGrant> grants, string kind)
@@ -86,6 +88,11 @@ public sealed class AccessRightsAnalysis(AccessRightsSnapshot snapshot, PolicyLi
 
     private IEnumerable<Right> MembershipRights() => snapshot.Members.SelectMany(
         m => m.Value.Select(member => Of(RightKinds.GroupMembership, member, snapshot.Groups.GetValueOrDefault(m.Key) ?? m.Key, m.Key, "/")));
+
+    private IEnumerable<Right> IndirectMembershipRights() =>
+        from @group in snapshot.Members.Keys
+        from held in snapshot.IndirectMembersOf(@group)
+        select Of(RightKinds.GroupMembership, held.Member, snapshot.Groups.GetValueOrDefault(@group) ?? @group, @group, "/", snapshot.Groups[held.Through]);
 
     private Right AppRoleRight(AccessRightsSnapshot.AppRoleGrant grant)
     {
@@ -179,7 +186,7 @@ public sealed class AccessRightsAnalysis(AccessRightsSnapshot snapshot, PolicyLi
         {
             // A managed identity has no owners: the Azure resource it belongs to has.
             var isManaged = snapshot.Applications.TryGetValue(held.Key, out var app) && app.Type == "ManagedIdentity";
-            if (snapshot.KnowsOwners && !isManaged && snapshot.Owners.GetValueOrDefault(held.Key) == 0)
+            if (snapshot.KnowsOwners && !isManaged && !snapshot.Owners.ContainsKey(held.Key))
             {
                 var permissions = string.Join("; ", held.Select(r => r.What).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
                 yield return new Finding("high-privilege-application-without-owner", held.Key, held.First().HolderName, permissions, held.Count());

@@ -25,7 +25,7 @@ public sealed class AccessRightsSnapshot
 
     internal Dictionary<string, Application> Applications { get; } = new(StringComparer.Ordinal);
 
-    internal Dictionary<string, int> Owners { get; } = new(StringComparer.Ordinal);
+    internal Dictionary<string, List<string>> Owners { get; } = new(StringComparer.Ordinal);
 
     internal List<AppRoleGrant> AppRoleGrants { get; } = [];
 
@@ -69,8 +69,7 @@ public sealed class AccessRightsSnapshot
                 AddApplication(row);
                 break;
             case AccessRightsKinds.ServicePrincipalOwners:
-                var app = Text(row, "parent");
-                Owners[app] = Owners.GetValueOrDefault(app) + 1;
+                AddOwner(row);
                 break;
             case AccessRightsKinds.AppRoleAssignments:
                 AddAppRoleGrant(row.GetProperty("row"));
@@ -110,6 +109,29 @@ public sealed class AccessRightsSnapshot
         }
     }
 
+    /// <summary>Who holds the group through groups in it, and through which of these; those who hold it directly are left out.</summary>
+    internal IEnumerable<(string Member, string Through)> IndirectMembersOf(string group)
+    {
+        var direct = Members.GetValueOrDefault(group) ?? [];
+        var inner = direct.Where(Groups.ContainsKey).ToList();
+        if (inner.Count == 0)
+        {
+            yield break;
+        }
+
+        var seen = new HashSet<string>(direct, StringComparer.Ordinal) { group };
+        foreach (var through in inner)
+        {
+            foreach (var member in MembersOf(through))
+            {
+                if (seen.Add(member))
+                {
+                    yield return (member, through);
+                }
+            }
+        }
+    }
+
     internal (string Name, string Type) Holder(string id) =>
         Accounts.TryGetValue(id, out var account) ? (account.Name, account.IsGuest ? "guest" : "user")
         : Groups.TryGetValue(id, out var group) ? (group, "group")
@@ -127,6 +149,17 @@ public sealed class AccessRightsSnapshot
             string.Equals(Text(row, "userType"), "Guest", StringComparison.OrdinalIgnoreCase),
             Time(row, "createdDateTime"),
             Later(Time(activity, "lastSignInDateTime"), Time(activity, "lastNonInteractiveSignInDateTime")));
+    }
+
+    private void AddOwner(JsonElement row)
+    {
+        var app = Text(row, "parent");
+        if (!Owners.TryGetValue(app, out var owners))
+        {
+            Owners[app] = owners = [];
+        }
+
+        owners.Add(Text(row.GetProperty("row"), "id"));
     }
 
     private void AddMember(JsonElement row)

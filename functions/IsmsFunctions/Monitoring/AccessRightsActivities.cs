@@ -6,8 +6,10 @@ using Isms.Text;
 using Isms.Year;
 using IsmsFunctions.Evidence;
 using IsmsFunctions.Hosting;
+using IsmsFunctions.Monitoring.Snapshots;
 using IsmsFunctions.Organizations;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Options;
 
 namespace IsmsFunctions.Monitoring;
 
@@ -21,7 +23,7 @@ public sealed record TakeAccessRightsInput(string InstanceId, DateTimeOffset At,
 /// <summary>Takes and records snapshots of who may do what.</summary>
 public sealed class AccessRightsActivities(
     CollectorRuns runs, EvidenceStore evidence, EvidenceBlobs blobs, CollectionEngine engine, OrganizationStore organizations,
-    ICollectorAlarm alarm, TimeProvider clock)
+    ICollectorAlarm alarm, IOptions<MonitoringOptions> options, TimeProvider clock)
 {
     /// <summary>The file with the counts, the changes and the object ids of administrators.</summary>
     public const string SummaryFile = "summary.json";
@@ -51,7 +53,7 @@ public sealed class AccessRightsActivities(
             return outcome;
         }
 
-        var manifest = await RecordAsync(new Snapshot(at, item, year, organization, zone), collection, cancellationToken);
+        var manifest = await RecordAsync(new Snapshot(at, item, year, organization, zone), input.InstanceId, collection, cancellationToken);
         var collected = new CollectedWindow(
             at, at, item.Id, item.Folder, 0, [.. manifest.Completeness.Gaps.Select(g => g.Reason).Distinct(StringComparer.Ordinal)]);
         await runs.UpdateAsync(
@@ -59,7 +61,7 @@ public sealed class AccessRightsActivities(
         return PullOutcome.Done;
     }
 
-    private async Task<EvidenceManifest> RecordAsync(Snapshot task, Collection collection, CancellationToken cancellationToken)
+    private async Task<EvidenceManifest> RecordAsync(Snapshot task, string instanceId, Collection collection, CancellationToken cancellationToken)
     {
         var withGaps = collection.Facts.Where(f => f.HasGap).Select(f => f.Kind).ToHashSet(StringComparer.Ordinal);
         var snapshot = new AccessRightsSnapshot
@@ -73,6 +75,7 @@ public sealed class AccessRightsActivities(
         var findings = analysis.Findings();
         var difference = await CompareAsync(task.At, analysis.Rights(), gaps.Length > 0, cancellationToken);
         files.Add(await WriteRightsAsync(task.Item, analysis.Rights(), cancellationToken));
+        var isDue = await IsWorkbookDueAsync(task, instanceId, cancellationToken);
         var isSmall = difference.Gained.Count + difference.Lost.Count <= MostChangesInSummary;
         var summary = analysis.Summary(difference, findings) with { Changes = isSmall ? difference : null };
         List<EvidenceContent> made =
@@ -85,9 +88,22 @@ public sealed class AccessRightsActivities(
             made.Add(new("diff.json", "application/json", JsonSerializer.SerializeToUtf8Bytes(difference, Json.Options)));
         }
 
+        if (isDue)
+        {
+            made.AddRange(AccessRightsWorkbook.Of(new AccessRightsReport(
+                task.Organization, task.Item.Id, task.At, task.Zone, summary, analysis.Rights(), difference, findings, gaps, options.Value.WorkbookRows)));
+        }
+
         var manifest = await evidence.CompleteAsync(task.Item, DraftOf(task, collection, gaps), files, made, cancellationToken);
         await alarm.RaiseAsync([.. CollectorAlerts.OfRights(Name, difference, manifest.Id)], cancellationToken);
         return manifest;
+    }
+
+    private async Task<bool> IsWorkbookDueAsync(Snapshot task, string instanceId, CancellationToken cancellationToken)
+    {
+        var state = await runs.FindAsync(Name, cancellationToken);
+        var isByPerson = state.FindRun(instanceId) is { } run && run.StartedBy != CollectorRuns.Schedule;
+        return SnapshotWorkbook.IsDue(state.Collected.LastOrDefault(w => w.From < task.At)?.From, task.At, isByPerson, task.Zone);
     }
 
     private static EvidenceDraft DraftOf(Snapshot task, Collection collection, Gap[] gaps)

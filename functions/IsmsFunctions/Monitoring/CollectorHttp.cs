@@ -70,7 +70,7 @@ public sealed class CollectorHttp(CollectorRuns runs, CollectorReadiness readine
                 (state.Active ?? (state.Runs.Count > 0 ? state.Runs[^1] : null)) is { } run ? CollectorRunView.Of(collector.Name, run) : null,
                 latest is null ? null : latest.Gaps.Count == 0 ? "complete" : "partial", latest?.EvidenceId)
             {
-                Cadence = collector.Cadence is { } usual ? options.Value.Cadence.GetValueOrDefault(collector.Name, usual) : null,
+                Cadence = options.Value.CadenceOf(collector),
                 Kinds = await readiness.KindsAsync(collector, state, cancellationToken),
             });
         }

@@ -38,6 +38,17 @@ public sealed class MonitoringOptions
     /// <summary>How many rows of a kind a workbook shows; the others are in the file of raw rows.</summary>
     public int WorkbookRows { get; set; } = 5_000;
 
-    /// <summary>How often collectors run, by name, where that is to differ from the catalogue.</summary>
+    /// <summary>
+    /// How often collectors run where that is to differ from the catalogue, by name without hyphens: names of settings cannot have them everywhere.
+    /// </summary>
     public Dictionary<string, Cadence> Cadence { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>How often a collector runs by the shared schedule; null where it has one of its own.</summary>
+    public Cadence? CadenceOf(Collector collector)
+    {
+        ArgumentNullException.ThrowIfNull(collector);
+        return collector.Cadence is null ? null
+            : Cadence.TryGetValue(collector.Name.Replace("-", "", StringComparison.Ordinal), out var set) ? set
+            : collector.Cadence;
+    }
 }

@@ -26,7 +26,7 @@ public sealed partial class SharedTimers(
         var zone = TimeZoneInfo.FindSystemTimeZoneById(organization.TimeZone);
         var now = TimeZoneInfo.ConvertTime(clock.GetUtcNow(), zone).DateTime;
         var last = timer.ScheduleStatus?.Last is { } at && at != default ? TimeZoneInfo.ConvertTime(new DateTimeOffset(at.ToUniversalTime()), zone).DateTime : (DateTime?)null;
-        foreach (var collector in CollectorCatalogue.All.Where(c => c.Cadence is { } usual && Cadences.IsDue(CadenceOf(c.Name, usual), last, now)))
+        foreach (var collector in CollectorCatalogue.All.Where(c => options.Value.CadenceOf(c) is { } cadence && Cadences.IsDue(cadence, last, now)))
         {
             try
             {
@@ -38,8 +38,6 @@ public sealed partial class SharedTimers(
             }
         }
     }
-
-    private Cadence CadenceOf(string collector, Cadence usual) => options.Value.Cadence.TryGetValue(collector, out var set) ? set : usual;
 
     [LoggerMessage(EventId = 2102, EventName = "SharedCollectorNotStarted", Level = LogLevel.Warning, Message = "Collector {Collector} was not started: {Code}")]
     private static partial void NotStarted(ILogger logger, string collector, string code);

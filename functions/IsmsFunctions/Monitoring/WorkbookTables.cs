@@ -45,6 +45,9 @@ internal static class WorkbookTables
     /// <summary>What is counted: its text if it is one of ours, and else as the service says it.</summary>
     public static LocalizedText Category(string name) => Keys.Contains("category." + name) ? Texts.Get("category." + name) : Same(name);
 
+    /// <summary>What kind of holder a right has: its text if it is one of ours, and else as the service says it.</summary>
+    public static LocalizedText Holder(string type) => Keys.Contains("holder." + type) ? Texts.Get("holder." + type) : Same(type);
+
     /// <summary>A text that is the same in both languages.</summary>
     public static LocalizedText Same(string text) => new(text, text);
 

@@ -56,6 +56,14 @@ internal static class RehearsalRun
 
             // In an office daily to monthly; here once a month, so that the year ends in two minutes.
             ["Schedules__Collectors"] = "20 0 17 2 * *",
+            ["Monitoring__Cadence__Licences"] = "Quarterly",
+            ["Monitoring__Cadence__SharingSettings"] = "Quarterly",
+            ["Monitoring__Cadence__BackupPolicies"] = "Quarterly",
+            ["Monitoring__Cadence__TrainingResults"] = "Quarterly",
+            ["Monitoring__Cadence__AccessReviews"] = "Quarterly",
+
+            // Every day of a log is an item; those of sign-ins show how that goes.
+            ["Monitoring__Cadence__DirectoryAudits"] = "Never",
 
             // Nothing is forgotten by an app that nobody kills.
             ["Schedules__ForgottenWorkflows"] = options.Kills > 0 ? "0 5 12 * * *" : "0 5 12 * * 6",

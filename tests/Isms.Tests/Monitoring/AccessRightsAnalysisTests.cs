@@ -38,6 +38,35 @@ public sealed class AccessRightsAnalysisTests
         Assert.Equal(["a", "b", "c"], Analysis().Administrators());
     }
 
+    [Fact]
+    public void Members_of_a_group_in_a_group_hold_the_outer_one_through_the_inner_one_and_direct_members_only_directly()
+    {
+        User("c");
+        User("d");
+        Add(AccessRightsKinds.Groups, """{"id":"g1","displayName":"外側"}""");
+        Add(AccessRightsKinds.Groups, """{"id":"g2","displayName":"内側"}""");
+        Member("g1", "g2");
+        Member("g1", "d");
+        Member("g2", "c");
+        Member("g2", "d");
+        Member("g2", "g1"); // a circle
+
+        var outer = Analysis().Rights().Where(r => r.Kind == RightKinds.GroupMembership && r.WhatId == "g1" && r.HolderType == "user");
+
+        Assert.Equal([("c", "内側"), ("d", null)], outer.Select(r => (r.HolderId, r.Via)));
+    }
+
+    [Fact]
+    public void Who_owns_a_service_principal_can_act_as_it_and_is_listed()
+    {
+        Add(AccessRightsKinds.ServicePrincipals, """{"id":"sp","displayName":"連携","servicePrincipalType":"Application"}""");
+        Add(AccessRightsKinds.ServicePrincipalOwners, """{"parent":"sp","row":{"id":"a"}}""");
+
+        var right = Assert.Single(Analysis().Rights(), r => r.Kind == RightKinds.Ownership);
+
+        Assert.Equal(("a", "連携", "sp"), (right.HolderId, right.What, right.WhatId));
+    }
+
     [Theory]
     [InlineData(0, null)]
     [InlineData(1, "too-many-global-administrators")]

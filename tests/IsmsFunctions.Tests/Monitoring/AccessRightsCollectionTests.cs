@@ -31,13 +31,14 @@ public sealed class AccessRightsCollectionTests : IAsyncLifetime
         }
 
         Assert.Equal(AccessRightsKinds.All, item.Source.Graph.Requests.Select(r => r.Kind));
-        Assert.Equal(["exceptions.csv", "rights.ndjson.gz", "rows.ndjson.gz", "summary.json"], item.Files.Select(f => f.Path));
+        Assert.Equal(["exceptions.csv", "rights.ndjson.gz", "rows.ndjson.gz", "summary.json", "workbook.en.xlsx", "workbook.ja.xlsx"], item.Files.Select(f => f.Path));
         var summary = await bench.JsonAsync(item, "summary.json");
         Assert.True(summary.GetProperty("users").GetInt32() >= 40);
         Assert.True(summary.GetProperty("activeRoles").EnumerateObject().Any());
         Assert.True(summary.GetProperty("eligibleRoles").EnumerateObject().Any());
         Assert.True((await bench.LinesAsync(item, "rights.ndjson.gz")).Length > 50);
         Assert.NotEmpty(summary.GetProperty("administrators").EnumerateArray());
+        Assert.True(summary.GetProperty("rights").GetProperty(RightKinds.Ownership).GetInt32() > 0);
     }
 
     [Fact]

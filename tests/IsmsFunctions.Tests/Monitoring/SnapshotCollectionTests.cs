@@ -1,8 +1,12 @@
 using System.Text.Json;
 using Isms.Monitoring;
 using Isms.Monitoring.Snapshots;
+using Isms.Notifications;
+using Isms.Organizations;
 using IsmsFunctions.Monitoring;
 using IsmsFunctions.Monitoring.Snapshots;
+using IsmsFunctions.Notifications;
+using NSubstitute;
 using SampleTenant.Http;
 
 namespace IsmsFunctions.Tests.Monitoring;
@@ -141,6 +145,26 @@ public sealed class SnapshotCollectionTests : IAsyncLifetime
 
         Assert.Contains("privilege-changed", codes);
         Assert.Contains("policy-changed", codes);
+    }
+
+    [Fact]
+    public async Task An_alert_goes_to_administrators_and_managers_and_has_the_same_id_whenever_it_is_raised()
+    {
+        var sent = new List<Notification>();
+        var notifier = Substitute.For<INotifier>();
+        notifier.NotifyAsync(Arg.Do<Notification>(sent.Add), Arg.Any<CancellationToken>()).Returns(Task.CompletedTask);
+        var alarm = new CollectorAlarm(notifier, bench.Organizations);
+        var alert = new CollectorAlert(CollectorAlerts.NewGlobalAdministrator, "access-rights", "u", "山田 花子", RightKinds.ActiveRole, "item-1");
+
+        await alarm.RaiseAsync([alert], default);
+        await alarm.RaiseAsync([alert], default);
+        await alarm.RaiseAsync([alert with { Fact = "item-2" }], default);
+
+        var organization = await bench.Organizations.GetAsync(default);
+        var people = organization.InRole(Role.SystemAdministrator).Concat(organization.InRole(Role.IsmsManager)).Select(p => p.Id).Distinct().Order().ToList();
+        Assert.Equal(people, sent.Select(n => n.RecipientId).Distinct().Order());
+        Assert.Equal(2 * people.Count, sent.Select(n => n.Id).Distinct().Count());
+        Assert.All(sent, n => Assert.Equal((Delivery.Urgent, true), (n.Delivery, n.Body.Ja.Contains("山田 花子", StringComparison.Ordinal))));
     }
 
     [Fact]

@@ -50,7 +50,7 @@ internal sealed class TenantBench : IAsyncDisposable
         DirectoryAudits = new DirectoryAuditsActivities(Windows);
         Snapshots = new SnapshotActivities(Runs, Evidence, Engine, Sections, Organizations, Alarm, Monitoring, Http, clock);
         SignIns = new SignInsActivities(Windows);
-        AccessRights = new AccessRightsActivities(Runs, Evidence, Blobs, Engine, Organizations, Alarm, clock);
+        AccessRights = new AccessRightsActivities(Runs, Evidence, Blobs, Engine, Organizations, Alarm, Monitoring, clock);
     }
 
     /// <summary>The request to Graph, counted from here, at which the process ends; null once it has.</summary>
