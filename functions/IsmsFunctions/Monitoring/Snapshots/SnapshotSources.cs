@@ -71,7 +71,9 @@ public static class SnapshotSources
     {
         Tracked = new Dictionary<string, RowTracking>
         {
-            [PoliciesAnalysis.ConditionalAccess] = Settings(), [PoliciesAnalysis.NamedLocations] = Settings(), [PoliciesAnalysis.SecurityDefaults] = Settings(),
+            [PoliciesAnalysis.ConditionalAccess] = Settings(),
+            [PoliciesAnalysis.NamedLocations] = Settings(),
+            [PoliciesAnalysis.SecurityDefaults] = Settings(),
             [PoliciesAnalysis.Authorization] = Settings(),
         },
         Columns = new Dictionary<string, IReadOnlyList<string>>
@@ -98,7 +100,9 @@ public static class SnapshotSources
         Tracked = new Dictionary<string, RowTracking>
         {
             [AuthenticationAnalysis.Registrations] = new("userPrincipalName", ["isMfaCapable", "isPasswordlessCapable", "isAdmin"]),
-            [AuthenticationAnalysis.MethodsPolicy] = Settings(), [AuthenticationAnalysis.Settings] = Settings(), [AuthenticationAnalysis.Domains] = Settings("id"),
+            [AuthenticationAnalysis.MethodsPolicy] = Settings(),
+            [AuthenticationAnalysis.Settings] = Settings(),
+            [AuthenticationAnalysis.Domains] = Settings("id"),
         },
         Columns = new Dictionary<string, IReadOnlyList<string>>
         {
