@@ -47,6 +47,8 @@ public sealed class SnapshotReader(CollectorRuns runs, RowSections sections, Evi
             await RowLines.ReadAsync(file.Content, line => rights.Add(JsonSerializer.Deserialize<Right>(line.Span, Json.Options)!), cancellationToken);
         }
 
+        // What is held through a group in a group ends with the membership of the inner one and is reviewed there; owners of applications are listed, not reviewed.
+        rights.RemoveAll(r => r is { Kind: RightKinds.Ownership } or { Kind: RightKinds.GroupMembership, Via: not null });
         var holders = new DirectoryHolders();
         await sections.ReadAllAsync(snapshot.Folder, holders.Add, cancellationToken);
         return new SnapshotRights(rights, holders);
