@@ -32,6 +32,9 @@ public enum RefusalKind
     /// <summary>The range asked for lies beyond the file (416).</summary>
     RangeNotSatisfiable,
 
+    /// <summary>The person asks for too much at a time (429).</summary>
+    TooMany,
+
     /// <summary>The app itself failed (500).</summary>
     Failed,
 }
@@ -56,6 +59,9 @@ public sealed record Refusal(
 
     /// <summary>Each thing that is wrong, where there are several; the refusal itself speaks of the first.</summary>
     public IReadOnlyList<Refusal> Causes { get; init; } = [];
+
+    /// <summary>When it is worth asking again; null where waiting alone changes nothing.</summary>
+    public TimeSpan? RetryAfter { get; init; }
 
     /// <summary>A refusal whose texts are <c>{code}.title</c> and <c>{code}.remedy</c> of <see cref="Texts"/>, both given the same arguments.</summary>
     public static Refusal Of(RefusalKind kind, string code, string? field = null, string? value = null, params ReadOnlySpan<object?> arguments) =>

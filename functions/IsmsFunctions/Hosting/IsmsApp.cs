@@ -4,6 +4,7 @@ using IsmsFunctions.Calendars;
 using IsmsFunctions.Certification;
 using IsmsFunctions.CorrectiveActions;
 using IsmsFunctions.Evidence;
+using IsmsFunctions.Hosting.Http;
 using IsmsFunctions.Hosting.Identity;
 using IsmsFunctions.Hosting.Problems;
 using IsmsFunctions.Hosting.State;
@@ -43,6 +44,7 @@ public static class IsmsApp
     {
         var builder = FunctionsApplication.CreateBuilder(args);
         builder.ConfigureFunctionsWebApplication();
+        builder.UseWhen<AnswerHeadersMiddleware>(IsHttp);
         builder.UseWhen<ProblemMiddleware>(IsHttp);
         builder.UseWhen<AccessMiddleware>(IsHttp);
 
@@ -59,6 +61,7 @@ public static class IsmsApp
         services.AddEvidence();
         services.AddSealing();
         services.AddMonitoring(builder.Configuration);
+        services.AddSingleton<CallBudget>();
         services.AddSingleton<IPrincipalReader>(p => PrincipalReaders.Create(p));
         services.AddNotifications(builder.Configuration);
         services.AddAccessReviews();

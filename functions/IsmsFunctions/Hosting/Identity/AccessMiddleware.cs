@@ -4,8 +4,11 @@ using Microsoft.Azure.Functions.Worker.Middleware;
 
 namespace IsmsFunctions.Hosting.Identity;
 
-/// <summary>Lets a request through only when <see cref="AccessTable"/> gives the caller's role the function; denies by default.</summary>
-public sealed class AccessMiddleware(IPrincipalReader principals) : IFunctionsWorkerMiddleware
+/// <summary>
+/// Lets a request through only when <see cref="AccessTable"/> gives the caller's role the function, the command does not come from another site, and the caller's
+/// budget of expensive calls is not spent; denies by default.
+/// </summary>
+public sealed class AccessMiddleware(IPrincipalReader principals, CallBudget budget) : IFunctionsWorkerMiddleware
 {
     /// <inheritdoc/>
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
@@ -14,6 +17,11 @@ public sealed class AccessMiddleware(IPrincipalReader principals) : IFunctionsWo
         ArgumentNullException.ThrowIfNull(next);
         var http = context.GetHttpContext() ?? throw new InvalidOperationException("An HTTP function without an HTTP request.");
         var function = context.FunctionDefinition.Name;
+        if (CrossSite.IsCommand(http.Request))
+        {
+            throw new RefusedException(Refusal.Of(RefusalKind.NotAllowed, "cross-site-command"));
+        }
+
         var allowed = AccessTable.Roles.GetValueOrDefault(function);
         if (!ReferenceEquals(allowed, AccessTable.Anyone))
         {
@@ -25,6 +33,7 @@ public sealed class AccessMiddleware(IPrincipalReader principals) : IFunctionsWo
                     Refusal.Of(RefusalKind.NotAllowed, "role-not-allowed", null, null, string.Join(", ", allowed ?? []), string.Join(", ", actor.Roles)));
             }
 
+            budget.Take(function, actor.PersonId);
             actor.AttachTo(http);
         }
 

@@ -42,6 +42,11 @@ public sealed record Problem(
         ArgumentNullException.ThrowIfNull(refusal);
         ArgumentNullException.ThrowIfNull(request);
         var culture = CultureOf(request);
+        if (refusal.RetryAfter is { } pause)
+        {
+            request.HttpContext.Response.Headers.RetryAfter = ((long)Math.Ceiling(pause.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        }
+
         var status = StatusOf(refusal.Kind);
         var problem = new Problem(
             "urn:isms:problem:" + refusal.Code, refusal.Title.In(culture), status, refusal.Remedy.In(culture), request.Path, refusal.Code, refusal.Field,
@@ -74,6 +79,7 @@ public sealed record Problem(
         RefusalKind.Stale => StatusCodes.Status412PreconditionFailed,
         RefusalKind.VersionMissing => StatusCodes.Status428PreconditionRequired,
         RefusalKind.RuleBroken => StatusCodes.Status422UnprocessableEntity,
+        RefusalKind.TooMany => StatusCodes.Status429TooManyRequests,
         RefusalKind.RangeNotSatisfiable => StatusCodes.Status416RangeNotSatisfiable,
         _ => StatusCodes.Status500InternalServerError,
     };
