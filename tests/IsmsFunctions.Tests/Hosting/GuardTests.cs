@@ -58,9 +58,10 @@ public sealed class GuardTests
         using var refused = await app.Http.SendAsync(request);
 
         Assert.Equal(429, (int)refused.StatusCode);
-        Assert.Equal(TimeSpan.FromSeconds(60 / perMinute), refused.Headers.RetryAfter!.Delta);
+        var pause = refused.Headers.RetryAfter?.Delta ?? TimeSpan.Zero;
+        Assert.Equal(TimeSpan.FromSeconds(60 / perMinute), pause);
         (await app.PostAsync("secretariat", "risks/levels")).Expect(200);
-        await app.RunUntilAsync(app.Now + refused.Headers.RetryAfter.Delta.Value);
+        await app.RunUntilAsync(app.Now + pause);
         (await app.PostAsync("manager", "risks/levels")).Expect(200);
         (await app.PostAsync("manager", "risks/levels")).Expect(429);
     }

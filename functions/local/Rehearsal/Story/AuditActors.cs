@@ -56,7 +56,7 @@ internal sealed class AuditActors(IsmsApi api, string fiscalYear)
         await api.PostAsync(Cast.Secretariat, "audits", wanted, fiscalYear, cancellationToken);
     }
 
-    private Task ApproveAsync(string id, string stage, string occasion, CancellationToken cancellationToken) => stage == "planApproval"
+    private Task<JsonNode> ApproveAsync(string id, string stage, string occasion, CancellationToken cancellationToken) => stage == "planApproval"
         ? api.PostAsync(Cast.Manager, $"audits/{id}/approve-plan", new { comment = "計画を承認します。" }, occasion, cancellationToken)
         : api.PostAsync(Cast.Manager, $"audits/{id}/approve-report", new { comment = "報告を承認し、トップマネジメントに報告します。" }, occasion, cancellationToken);
 
