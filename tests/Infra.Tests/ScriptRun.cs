@@ -9,7 +9,7 @@ internal sealed class FakeSubscription : IDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("fake-subscription-");
 
-    public static string Programs { get; } = Path.Combine(Repository.Root, "tests", "Infra.Tests", "Scripts", "bin");
+    public static string Programs { get; } = Path.Combine(Repository.Root, "tests", "Infra.Tests", "Scripts", "programs");
 
     /// <summary>Every call since the last run began.</summary>
     public IReadOnlyList<string> Calls => Lines("calls");

@@ -12,6 +12,7 @@ namespace Isms.Risks;
 /// <param name="Title">What it is called.</param>
 /// <param name="Threat">Who or what does harm (脅威).</param>
 /// <param name="Vulnerability">What lets it happen (脆弱性).</param>
+/// <param name="OfControls">Whether findings about its controls point at it; the others speak of one thing that monitoring sees.</param>
 public sealed record RiskPattern(
     string Id,
     IReadOnlyList<string> Controls,
@@ -19,7 +20,8 @@ public sealed record RiskPattern(
     int Likelihood,
     LocalizedText Title,
     LocalizedText Threat,
-    LocalizedText Vulnerability);
+    LocalizedText Vulnerability,
+    bool OfControls = false);
 
 /// <summary>The kinds of risk that the app knows to suggest.</summary>
 public static class RiskPatterns
@@ -35,7 +37,7 @@ public static class RiskPatterns
 
     /// <summary>The pattern that a failed control, or for null a failed clause, points at.</summary>
     public static RiskPattern OfControl(string? control) =>
-        All.FirstOrDefault(p => p.Exceptions.Count == 0 && control is not null && p.Controls.Contains(control)) ?? All.First(p => p.Id == General);
+        All.FirstOrDefault(p => p.OfControls && control is not null && p.Controls.Contains(control)) ?? All.First(p => p.Id == General);
 
     private static RiskPattern[] Load()
     {

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Isms.Documents;
-using Isms.Monitoring;
 using Isms.Monitoring.Snapshots;
 using Isms.Text;
 using IsmsFunctions.Documents;
