@@ -29,6 +29,7 @@ export ISMS_TEST_STORAGE=$STORAGE
 # One after the other: the app numbers the histories of an instance by the files that are there.
 played='FullyQualifiedName~WorkflowTests|FullyQualifiedName~OutageTests|FullyQualifiedName~PlannedAuditTests|FullyQualifiedName~ActionHttpTests'
 played+='|FullyQualifiedName~CollectorsOverHttpTests|FullyQualifiedName~CollectorTroubleTests'
+played+='|FullyQualifiedName~DisposalTests'
 Local__HistoryFolder="$work/histories" dotnet test "$ROOT/tests/IsmsFunctions.Tests" -c "$CONFIGURATION" --no-build --nologo -v quiet --filter "$played" \
   -- xUnit.ParallelizeTestCollections=false >&2 || die "A test failed: what it recorded is not worth keeping."
 

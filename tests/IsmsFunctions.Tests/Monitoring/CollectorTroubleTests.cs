@@ -1,13 +1,6 @@
 using System.Text.Json;
-using Azure;
-using Azure.Core;
-using Azure.Core.Pipeline;
-using Azure.Data.Tables;
-using Azure.Storage.Blobs;
-using IsmsFunctions.Hosting;
 using IsmsFunctions.Monitoring.Graph;
 using IsmsFunctions.Tests.Hosting;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using SampleTenant;
@@ -31,7 +24,7 @@ public sealed class CollectorTroubleTests : IAsyncLifetime
             Start,
             configure: builder => builder.Services
                 .AddSingleton(p => new GraphHttp(p.GetRequiredService<IOptions<GraphOptions>>(), new TenantBench.TenantCredential(tenant)))
-                .AddSingleton(StorageWithOutages),
+                .AddSingleton(outage.Storage),
             settings: [$"Graph:BaseAddress={tenant.BaseAddress}"]);
         clock.Leader = app.Clock;
     }
@@ -70,6 +63,8 @@ public sealed class CollectorTroubleTests : IAsyncLifetime
     [Theory]
     [InlineData("sign-ins")]
     [InlineData("access-rights")]
+    [InlineData("directory-audits")]
+    [InlineData("accounts")]
     public async Task A_collector_that_cannot_store_what_it_collects_fails_and_the_next_run_succeeds(string collector)
     {
         outage.IsOn = true;
@@ -93,27 +88,5 @@ public sealed class CollectorTroubleTests : IAsyncLifetime
         using var http = new HttpClient { BaseAddress = tenant.BaseAddress };
         using var answer = await http.PostAsync("/_tenant/faults", new StringContent(JsonSerializer.Serialize(new[] { rule }, JsonSerializerOptions.Web), null, "application/json"));
         answer.EnsureSuccessStatusCode();
-    }
-
-    private StorageAccounts StorageWithOutages(IServiceProvider services)
-    {
-        var connection = services.GetRequiredService<IConfiguration>()["AzureWebJobsStorage"];
-        var options = new BlobClientOptions();
-        options.AddPolicy(outage, HttpPipelinePosition.PerCall);
-        return new StorageAccounts(new TableServiceClient(connection), new BlobServiceClient(connection, options));
-    }
-
-    /// <summary>While it is on, no blob is reached; tables are.</summary>
-    private sealed class BlobOutage : HttpPipelineSynchronousPolicy
-    {
-        public bool IsOn { get; set; }
-
-        public override void OnSendingRequest(HttpMessage message)
-        {
-            if (IsOn)
-            {
-                throw new RequestFailedException(503, "The storage of blobs is away.");
-            }
-        }
     }
 }
