@@ -46,8 +46,8 @@ public sealed class TrainingWorkflowTests
         {
             kind = "auditor", due = "2026-04-30", passMark = 80, material = new { evidence = Array.Empty<string>(), link = "https://intra.example.co.jp/isms" },
         });
-        (await play.ImportAsync(id, Header, "sho.yamamoto@example.co.jp,2026-04-01,90", "misaki.kato@example.co.jp,2026-04-01,60", "hiroshi.yoshida@example.co.jp,2026-04-01,80")).Expect(200);
-        Assert.Equal((2, 1), ((int)(await play.ReadAsync(id))["progress"]!["done"]!, (int)(await play.ReadAsync(id))["progress"]!["failed"]!));
+        (await play.ImportAsync(id, Header, "sho.yamamoto@example.co.jp,2026-04-01,90", "misaki.kato@example.co.jp,2026-04-01,60", "hiroshi.yoshida@example.co.jp,2026-04-01,80", "naoki.hayashi@example.co.jp,2026-04-01,95")).Expect(200);
+        Assert.Equal((3, 1), ((int)(await play.ReadAsync(id))["progress"]!["done"]!, (int)(await play.ReadAsync(id))["progress"]!["failed"]!));
         await app.RunUntilAsync(April.AddDays(16));
         Assert.Contains($"{id}.upcoming-14.kato", await app.NoticesAsync());
 
@@ -131,7 +131,7 @@ public sealed class TrainingWorkflowTests
         await play.DoAsync(TrainingPlay.Secretariat, $"trainings/{id}/close", new { reason = "残りは次回" });
 
         var entry = (await app.GetAsync(TrainingPlay.Secretariat, $"registers/courses/{course}")).Expect(200).Json["values"]!;
-        Assert.Equal((3, 2, 1), ((int)entry["targetCount"]!, (int)entry["attendedCount"]!, (int)entry["passedCount"]!));
+        Assert.Equal((4, 2, 1), ((int)entry["targetCount"]!, (int)entry["attendedCount"]!, (int)entry["passedCount"]!));
         Assert.Equal(2, entry["evidence"]!.AsArray().Count);
     }
 

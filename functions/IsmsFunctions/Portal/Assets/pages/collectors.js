@@ -9,6 +9,12 @@ import { may, personName, session, today } from '../core/session.js';
 
 const PACE = 2000;
 
+// Only logs have hours that can be held or missing; the others are snapshots.
+const LOGS = ['sign-ins', 'directory-audits'];
+
+// The schedule of those without a cadence of their own, as NCRONTAB.
+const DAILY = /^\d+ \d+ \d+ \* \* \*$/;
+
 export async function collectors(context) {
   const { items } = await get('collectors');
   const running = new Set(items.filter(c => c.lastRun?.status === 'running').map(c => c.name));
@@ -30,8 +36,8 @@ export async function collectors(context) {
       h('p', null, c.lastRun ? stateBadge('runState', c.lastRun.status) : badge(t('collectors.never')), ' ', c.completeness ? badge(t(c.completeness === 'complete' ? 'evidence.complete' : 'evidence.partial'), c.completeness === 'complete' ? 'ok' : 'warn') : null),
       c.lastRun?.status === 'running' ? h('div', null, h('p', { class: 'small', role: 'status' }, t('collectors.running', moment(c.lastRun.startedAt))), h('progress', { 'aria-label': local(c.title) })) : null,
       facts([
-        [t('collectors.until'), c.watermark && moment(c.watermark)], [t('collectors.lastRun'), c.lastRun && `${moment(c.lastRun.startedAt)} (${personName(c.lastRun.startedBy)})`], [t('collectors.schedule'), c.schedule && h('code', null, c.schedule)],
-        [t('collectors.latest'), c.latestEvidence && evidenceLink(c.latestEvidence, t('collectors.open'))], [t('calendar.title'), may('GetCollectorCoverage') && c.watermark && c.name !== 'access-rights' && link(`#/collectors/${c.name}`, t('calendar.open'))],
+        [t('collectors.until'), c.watermark && moment(c.watermark)], [t('collectors.lastRun'), c.lastRun && `${moment(c.lastRun.startedAt)} (${personName(c.lastRun.startedBy)})`], [t('collectors.schedule'), c.cadence ? word('cadence', c.cadence) : c.schedule && (DAILY.test(c.schedule) ? word('cadence', 'daily') : h('code', null, c.schedule))],
+        [t('collectors.latest'), c.latestEvidence && evidenceLink(c.latestEvidence, t('collectors.open'))], [t('calendar.title'), may('GetCollectorCoverage') && c.watermark && LOGS.includes(c.name) && link(`#/collectors/${c.name}`, t('calendar.open'))],
       ]),
       c.lastRun?.error ? h('p', { class: 'problem' }, c.lastRun.error) : null,
       may('RunCollector') && c.lastRun?.status !== 'running' ? h('p', null, button(t('collectors.run'), e => run(e.target, async () => { await post(`collectors/${c.name}/run`, {}); context.refresh(); }, { done: t('collectors.started') }), { name: `run-${c.name}` })) : null))),
