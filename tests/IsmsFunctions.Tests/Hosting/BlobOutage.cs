@@ -17,6 +17,9 @@ internal sealed class BlobOutage : HttpPipelineSynchronousPolicy
     /// <summary>The container that is away; all of them when null.</summary>
     public string? Container { get; set; }
 
+    /// <summary>How often something was asked for in vain.</summary>
+    public int Refusals { get; private set; }
+
     /// <summary>The app's storage, with this outage in front of the blobs.</summary>
     public StorageAccounts Storage(IServiceProvider services)
     {
@@ -30,6 +33,7 @@ internal sealed class BlobOutage : HttpPipelineSynchronousPolicy
     {
         if (IsOn && (Container is null || message.Request.Uri.Path.Contains($"/{Container}/", StringComparison.Ordinal)))
         {
+            Refusals++;
             throw new RequestFailedException(503, "The storage of blobs is away.");
         }
     }

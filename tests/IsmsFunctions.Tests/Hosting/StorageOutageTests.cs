@@ -1,4 +1,4 @@
-using IsmsFunctions.Evidence;
+using IsmsFunctions.Packs;
 using IsmsFunctions.Tests.Packs;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -15,8 +15,8 @@ public sealed class StorageOutageTests
         await using var app = await StartAsync();
         await PackTests.RecordAsync(app, 3);
 
-        // The registers, which are asked for their newest change at once, can be reached.
-        outage.Container = EvidenceBlobs.ContainerName;
+        // The registers can be reached, which are asked for their newest change at once.
+        outage.Container = PackBlobs.ContainerName;
         var id = "";
         await OverADayAsync(app, async () => id = (string)(await app.PostAsync("secretariat", "packs", new { fiscalYear = "FY2026" })).Expect(202).Json["id"]!);
 
@@ -61,6 +61,7 @@ public sealed class StorageOutageTests
         outage.IsOn = true;
         await act();
         await app.RunUntilAsync(app.Now.AddDays(1));
+        Assert.True(outage.Refusals > 5, "Nothing was tried again.");
         outage.IsOn = false;
         await app.RunUntilAsync(app.Now.AddHours(7));
     }
