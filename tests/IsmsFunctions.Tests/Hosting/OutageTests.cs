@@ -84,8 +84,15 @@ public sealed class OutageTests
         Assert.Contains(await app.NoticesAsync(), n => n.EndsWith(".revoke.ito", StringComparison.Ordinal));
     }
 
-    private Task<RunningApp> StartAsync(DateTimeOffset start) => RunningApp.StartAsync(start, configure: builder =>
-        builder.Services.AddSingleton<IEvidenceStore>(p => evidence = new AbsentEvidence(p.GetRequiredService<EvidenceStore>())));
+    private async Task<RunningApp> StartAsync(DateTimeOffset start)
+    {
+        var app = await RunningApp.StartAsync(start, configure: builder =>
+            builder.Services.AddSingleton<IEvidenceStore>(p => evidence = new AbsentEvidence(p.GetRequiredService<EvidenceStore>())));
+
+        // Made now, and not only when the app first needs it.
+        Assert.IsType<AbsentEvidence>(app.Services.GetRequiredService<IEvidenceStore>());
+        return app;
+    }
 
     /// <summary>Does something that has to be recorded, while nothing can be for a day; then waits for the next attempt.</summary>
     private async Task OverADayAsync(RunningApp app, Func<Task> act)

@@ -150,7 +150,7 @@ public sealed class SignInCollectionTests : IAsyncLifetime
 
         bench.StorageRequests = 0;
         await bench.CollectAccessRightsAsync();
-        Assert.InRange(bench.StorageRequests, 1, 14);
+        Assert.InRange(bench.StorageRequests, 1, 16);
     }
 
     [Fact]
