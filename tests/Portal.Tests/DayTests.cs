@@ -184,6 +184,8 @@ public sealed class DayTests(Browser browser)
         await using var app = await RunningApp.StartAsync();
         (await app.PostAsync("secretariat", "years/FY2026/start")).Expect(202);
         await app.SettleAsync();
+        var scope = new { personId = "external-auditor", until = "2026-12-31", fiscalYears = new[] { "FY2026" } };
+        (await app.PostAsync("secretariat", "auditor-access", scope)).Expect(201);
         await using var auditor = await browser.VisitAsync(app, "externalAuditor", language);
         await auditor.OpenAsync("/evidence");
         await auditor.Page.Locator("tbody a").First.ClickAsync();
