@@ -6,12 +6,13 @@ using IsmsFunctions.Documents;
 using IsmsFunctions.Evidence;
 using IsmsFunctions.Organizations;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
 
 namespace IsmsFunctions.AccessReviews;
 
 /// <summary>Puts a review on record: what was decided about each right, and later what became of the revocations.</summary>
-public sealed class AccessReviewRecordActivities(
-    AccessReviewStore reviews, AccessReviewSheets sheets, IEvidenceStore evidence, OrganizationStore organizations)
+public sealed partial class AccessReviewRecordActivities(
+    AccessReviewStore reviews, AccessReviewSheets sheets, IEvidenceStore evidence, OrganizationStore organizations, ILogger<AccessReviewRecordActivities> logger)
 {
     /// <summary>Records the review of the sheets once it is closed, and the follow-up once all of it is settled.</summary>
     [Function(nameof(RecordAccessReview))]
@@ -34,6 +35,7 @@ public sealed class AccessReviewRecordActivities(
             // It speaks of the time when it was begun: one that is closed late is not the review of the next quarter as well.
             var period = new Period(review.RequestedAt, review.RequestedAt);
             await RecordAsync(review, AccessReviewPapers.Record, period, papers.Review(rows), new { Review = review, Rows = rows }, closing.By, cancellationToken);
+            Recorded(logger, review.Id, rows.Count);
         }
 
         if (review.Stage == AccessReviewStage.Closed && review.Tasks.Count > 0)
@@ -63,4 +65,7 @@ public sealed class AccessReviewRecordActivities(
         };
         return evidence.RecordAsync(draft, DocumentFiles.Of(record, document, data), cancellationToken);
     }
+
+    [LoggerMessage(EventId = 2201, EventName = "AccessReviewRecorded", Level = LogLevel.Information, Message = "{Review} is on record: {Rights} rights were decided on")]
+    private static partial void Recorded(ILogger logger, string review, int rights);
 }

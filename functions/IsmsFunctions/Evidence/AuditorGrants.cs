@@ -3,11 +3,12 @@ using Isms.Evidence;
 using Isms.Rules;
 using IsmsFunctions.Hosting.Identity;
 using IsmsFunctions.Hosting.State;
+using Microsoft.Extensions.Logging;
 
 namespace IsmsFunctions.Evidence;
 
 /// <summary>Keeps what external auditors were granted, and says who may see what. What was granted is never removed: revoking is noted with it.</summary>
-public sealed class AuditorGrants(StateStore states, Sequences sequences, TimeProvider clock)
+public sealed partial class AuditorGrants(StateStore states, Sequences sequences, TimeProvider clock, ILogger<AuditorGrants> logger)
 {
     private const string Kind = "auditor-grant";
 
@@ -35,6 +36,7 @@ public sealed class AuditorGrants(StateStore states, Sequences sequences, TimePr
         var number = await sequences.TakeAsync(Kind, key, cancellationToken);
         var grant = make(string.Create(CultureInfo.InvariantCulture, $"grant-{number:0000}"));
         var stored = await states.TryCreateAsync(Kind, grant.Id, grant, cancellationToken: cancellationToken) ?? await FindAsync(grant.Id, cancellationToken);
+        Granted(logger, grant.Id, stored.Value.Until);
         return stored.Value;
     }
 
@@ -50,4 +52,7 @@ public sealed class AuditorGrants(StateStore states, Sequences sequences, TimePr
         (id.StartsWith("grant-", StringComparison.Ordinal) && id.Length < 30 && id.All(c => char.IsAsciiLetterOrDigit(c) || c == '-')
             ? await states.FindAsync<AuditorGrant>(Kind, id, cancellationToken) : null)
             ?? throw new RefusedException(Refusal.Of(RefusalKind.NotFound, "auditor-grant-unknown", "id", id, id));
+
+    [LoggerMessage(EventId = 1402, EventName = "AuditorAccessGranted", Level = LogLevel.Warning, Message = "{Grant} opens evidence to somebody outside until {Until:O}")]
+    private static partial void Granted(ILogger logger, string grant, DateTimeOffset until);
 }

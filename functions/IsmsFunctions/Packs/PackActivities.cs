@@ -3,11 +3,13 @@ using Isms.Sealing;
 using IsmsFunctions.Sealing;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Logging;
 
 namespace IsmsFunctions.Packs;
 
 /// <summary>What the making of a pack does.</summary>
-public sealed class PackActivities(PackStore packs, PackPlanner planner, PackFinisher finisher, IEnumerable<ITamperAlarm> alarms, TimeProvider clock)
+public sealed partial class PackActivities(
+    PackStore packs, PackPlanner planner, PackFinisher finisher, IEnumerable<ITamperAlarm> alarms, TimeProvider clock, ILogger<PackActivities> logger)
 {
     /// <summary>Plans the next slice. What is not as it was recorded ends the pack and raises the alarm.</summary>
     [Function(nameof(PlanPackSlice))]
@@ -38,6 +40,7 @@ public sealed class PackActivities(PackStore packs, PackPlanner planner, PackFin
             cancellationToken);
         if (slice.Faults.Count > 0)
         {
+            Failed(logger, input.Id, slice.Faults.Count);
             await RaiseAsync(client, slice.Faults, cancellationToken);
         }
 
@@ -57,6 +60,7 @@ public sealed class PackActivities(PackStore packs, PackPlanner planner, PackFin
             var (members, length) = await finisher.FinishAsync(stored.Value, cancellationToken);
             stored = await packs.UpdateAsync(
                 id, p => p with { Status = PackStatus.Ready, Members = members, Length = length, EndedAt = clock.GetUtcNow() }, cancellationToken);
+            Made(logger, id, members, length);
         }
 
         await packs.AcknowledgeAsync(stored, cancellationToken);
@@ -69,4 +73,10 @@ public sealed class PackActivities(PackStore packs, PackPlanner planner, PackFin
             await alarm.RaiseAsync(client, faults, cancellationToken);
         }
     }
+
+    [LoggerMessage(EventId = 1703, EventName = "PackMade", Level = LogLevel.Information, Message = "{Pack} was made: {Members} members, {Length} bytes")]
+    private static partial void Made(ILogger logger, string pack, long members, long length);
+
+    [LoggerMessage(EventId = 1704, EventName = "PackFailed", Level = LogLevel.Critical, Message = "{Pack} was not made: {Count} members are not as they were recorded")]
+    private static partial void Failed(ILogger logger, string pack, int count);
 }

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Isms.Rules;
 using IsmsFunctions.Hosting.State;
+using Microsoft.Extensions.Logging;
 
 namespace IsmsFunctions.Packs;
 
@@ -17,7 +18,7 @@ public sealed record PackLink(string Pack, DateTimeOffset Until, string By, Date
 /// Links that open one pack for a few days without signing in, for a certification body that has no account here. As with calendars only a digest of the secret is
 /// stored: nobody who reads the table can use it.
 /// </summary>
-public sealed class PackLinks(StateStore states, TimeProvider clock)
+public sealed partial class PackLinks(StateStore states, TimeProvider clock, ILogger<PackLinks> logger)
 {
     private const string Kind = "pack-link";
     private const int SecretBytes = 32;
@@ -29,6 +30,7 @@ public sealed class PackLinks(StateStore states, TimeProvider clock)
         var now = clock.GetUtcNow();
         var link = new PackLink(pack, now + lasting, by, now);
         await states.TryCreateAsync(Kind, Digest(token), link, cancellationToken: cancellationToken);
+        Opened(logger, pack, (int)lasting.TotalHours);
         return (token, link);
     }
 
@@ -44,4 +46,7 @@ public sealed class PackLinks(StateStore states, TimeProvider clock)
     }
 
     private static string Digest(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
+
+    [LoggerMessage(EventId = 1705, EventName = "PackLinkMade", Level = LogLevel.Warning, Message = "{Pack} can be downloaded without signing in for {Hours} hours, by whoever has the link")]
+    private static partial void Opened(ILogger logger, string pack, int hours);
 }

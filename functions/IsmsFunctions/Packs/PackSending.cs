@@ -34,7 +34,15 @@ public sealed partial class PackSending(
         {
             // A file that was disposed of since the pack was made is no alarm; a new pack goes without it.
             var isDisposed = await disposed.FindRecordAsync(e.Fault.Where.Split('/')[0], CancellationToken.None) is not null;
-            Stopped(logger, pack.Id, e.Fault.Kind);
+            if (isDisposed)
+            {
+                Outdated(logger, pack.Id);
+            }
+            else
+            {
+                Stopped(logger, pack.Id, e.Fault.Kind);
+            }
+
             foreach (var alarm in isDisposed ? [] : alarms)
             {
                 await alarm.RaiseAsync(client, [e.Fault], CancellationToken.None);
@@ -46,4 +54,7 @@ public sealed partial class PackSending(
 
     [LoggerMessage(EventId = 1701, EventName = "PackStopped", Level = LogLevel.Critical, Message = "The download of {Pack} was stopped: a member is not as it was recorded ({Kind})")]
     private static partial void Stopped(ILogger logger, string pack, TamperKind kind);
+
+    [LoggerMessage(EventId = 1702, EventName = "PackOutdated", Level = LogLevel.Information, Message = "The download of {Pack} was stopped: something in it was disposed of since; a new pack goes without it")]
+    private static partial void Outdated(ILogger logger, string pack);
 }

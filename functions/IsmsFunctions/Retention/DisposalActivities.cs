@@ -11,6 +11,7 @@ using IsmsFunctions.Evidence;
 using IsmsFunctions.Hosting;
 using IsmsFunctions.Organizations;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Logging;
 
 namespace IsmsFunctions.Retention;
 
@@ -25,7 +26,8 @@ public sealed record DisposalData(
 public sealed record DisposedItem(string Id, DateTimeOffset KeptUntil, IReadOnlyList<EvidenceFile> Files);
 
 /// <summary>What carrying out a disposal does.</summary>
-public sealed class DisposalActivities(RetentionStore store, EvidenceStore evidence, EvidenceBlobs blobs, OrganizationStore organizations, TimeProvider clock)
+public sealed partial class DisposalActivities(
+    RetentionStore store, EvidenceStore evidence, EvidenceBlobs blobs, OrganizationStore organizations, TimeProvider clock, ILogger<DisposalActivities> logger)
 {
     /// <summary>The name of a disposal's record.</summary>
     public const string Record = "disposal-record";
@@ -82,7 +84,8 @@ public sealed class DisposalActivities(RetentionStore store, EvidenceStore evide
         var disposal = (await store.FindAsync(id, cancellationToken)).Value;
         if (disposal.State == DisposalState.Approved && disposal.Record is { } record)
         {
-            foreach (var item in (await ReadAsync(record, cancellationToken)).Items)
+            var items = (await ReadAsync(record, cancellationToken)).Items;
+            foreach (var item in items)
             {
                 var manifest = await evidence.FindAsync(item.Id, cancellationToken) ?? throw new InvalidDataException($"'{item.Id}' is on record as disposed of, but not there.");
                 await store.BuryAsync(item.Id, new Tombstone(id, record, clock.GetUtcNow()), cancellationToken);
@@ -91,6 +94,8 @@ public sealed class DisposalActivities(RetentionStore store, EvidenceStore evide
                     await blobs.DisposeOfAsync(EvidencePaths.FolderOf(manifest), file.Path, cancellationToken);
                 }
             }
+
+            Disposed(logger, id, items.Count);
         }
 
         var stored = await store.UpdateAsync(
@@ -133,4 +138,7 @@ public sealed class DisposalActivities(RetentionStore store, EvidenceStore evide
             ],
         };
     }
+
+    [LoggerMessage(EventId = 1801, EventName = "EvidenceDisposed", Level = LogLevel.Warning, Message = "The files of {Count} items were removed by the approved {Disposal}")]
+    private static partial void Disposed(ILogger logger, string disposal, int count);
 }

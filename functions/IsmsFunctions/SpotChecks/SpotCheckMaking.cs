@@ -10,11 +10,12 @@ using IsmsFunctions.Hosting.State;
 using IsmsFunctions.Notifications;
 using IsmsFunctions.Organizations;
 using IsmsFunctions.Year;
+using Microsoft.Extensions.Logging;
 
 namespace IsmsFunctions.SpotChecks;
 
 /// <summary>Makes spot-checks from the evidence there is, and puts closed ones on record.</summary>
-public sealed class SpotCheckMaking(
+public sealed partial class SpotCheckMaking(
     StateStore states,
     Sequences sequences,
     SpotCheckStore checks,
@@ -24,7 +25,8 @@ public sealed class SpotCheckMaking(
     IEvidenceStore evidence,
     INotifier notifier,
     OrganizationStore organizations,
-    TimeProvider clock)
+    TimeProvider clock,
+    ILogger<SpotCheckMaking> logger)
 {
     private const string Duty = "spot-check";
 
@@ -67,6 +69,7 @@ public sealed class SpotCheckMaking(
             Sample = await ChooseAsync(id, period, cancellationToken),
         };
         var stored = await states.TryCreateAsync(SpotCheckStore.Kind, id, check, key, cancellationToken: cancellationToken) ?? await checks.GetAsync(id, cancellationToken);
+        Made(logger, id, stored.Value.Points.Count(p => p.Result == SpotResult.Exception));
         await notifier.NotifyAsync(id, 1, SpotLetters.Made(stored.Value, SpotRules.Overdue(stored.Value, earlier, today), organization), cancellationToken);
         return stored;
     }
@@ -105,4 +108,7 @@ public sealed class SpotCheckMaking(
             ? SpotRules.Choose(id, period, newest.EvidenceId, read.Holders, read.Rights)
             : null;
     }
+
+    [LoggerMessage(EventId = 2301, EventName = "SpotCheckMade", Level = LogLevel.Information, Message = "{Check} was made: {Points} points differ from the documents")]
+    private static partial void Made(ILogger logger, string check, int points);
 }

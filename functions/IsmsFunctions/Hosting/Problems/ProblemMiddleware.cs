@@ -14,18 +14,21 @@ public sealed partial class ProblemMiddleware(ILogger<ProblemMiddleware> logger)
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(next);
-        Correlation.Attach(context, context.GetHttpContext()!);
+        var id = Correlation.Attach(context, context.GetHttpContext()!);
+
+        // The host puts what is logged under the request's operation; where there is no host, or another listener, the scope says the same.
+        using var scope = logger.BeginScope(new KeyValuePair<string, object>[] { new("CorrelationId", id) });
         try
         {
             await next(context);
         }
         catch (RefusedException e)
         {
-            Answer(context, e.Refusal);
+            Refused(context, e.Refusal);
         }
         catch (AggregateException e) when (e.InnerExceptions is [RefusedException refused])
         {
-            Answer(context, refused.Refusal);
+            Refused(context, refused.Refusal);
         }
         catch (OperationCanceledException) when (context.GetHttpContext()?.RequestAborted.IsCancellationRequested == true)
         {
@@ -38,6 +41,16 @@ public sealed partial class ProblemMiddleware(ILogger<ProblemMiddleware> logger)
         }
     }
 
+    private void Refused(FunctionContext context, Refusal refusal)
+    {
+        if (refusal.Kind == RefusalKind.NotAllowed)
+        {
+            Denied(logger, context.FunctionDefinition.Name, refusal.Code);
+        }
+
+        Answer(context, refusal);
+    }
+
     private static void Answer(FunctionContext context, Refusal refusal)
     {
         var request = context.GetHttpContext()!.Request;
@@ -47,4 +60,7 @@ public sealed partial class ProblemMiddleware(ILogger<ProblemMiddleware> logger)
 
     [LoggerMessage(EventId = 1001, EventName = "RequestFailed", Level = LogLevel.Error, Message = "{Function} failed ({InvocationId})")]
     private static partial void Unexpected(ILogger logger, Exception exception, string function, string invocationId);
+
+    [LoggerMessage(EventId = 1002, EventName = "RequestDenied", Level = LogLevel.Warning, Message = "{Function} was denied to somebody who is signed in ({Code})")]
+    private static partial void Denied(ILogger logger, string function, string code);
 }

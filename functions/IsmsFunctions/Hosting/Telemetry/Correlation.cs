@@ -16,13 +16,15 @@ public static class Correlation
     private const string Item = "Isms.Correlation";
 
     /// <summary>Settles the id of a request and puts it into its answer.</summary>
-    public static void Attach(FunctionContext context, HttpContext http)
+    /// <returns>The id.</returns>
+    public static string Attach(FunctionContext context, HttpContext http)
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(http);
         var id = TraceOf(context.TraceContext.TraceParent) ?? TraceOf(http.Request.Headers.TraceParent) ?? context.InvocationId;
         http.Items[Item] = id;
         http.Response.Headers[Header] = id;
+        return id;
     }
 
     /// <summary>The id of a request; null before it is settled.</summary>
