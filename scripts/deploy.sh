@@ -94,10 +94,10 @@ need_az
 need curl "Install curl and try again."
 if [[ $publish == yes ]]; then
   need dotnet "Install the .NET SDK 10 (https://dot.net) and try again."
-  need zip "Install zip and try again."
+  can_zip || die "'zip' is missing. Install zip and try again."
 fi
 tenant=$(az account show --query tenantId -o tsv)
-work=$(mktemp -d)
+work=$(native "$(mktemp -d)")
 trap 'rm -rf "$work"' EXIT
 
 # --- What people sign in to -------------------------------------------------------------------------------------------------------------
@@ -105,20 +105,31 @@ trap 'rm -rf "$work"' EXIT
 explain_permissions
 confirm "Deploy to the resource group $group in $location?"
 [[ $(az group exists -n "$group") == true ]] || az group create -n "$group" -l "$location" -o none
+# A deployment registers the providers of what it makes. This one only lends its name to the app's subnet, and would be missed.
+if grep -q '^param privateNetwork = true' "$parameters" && [[ $(az provider show -n Microsoft.App --query registrationState -o tsv) != Registered ]]; then
+  say "Registering Microsoft.App, which a network for Flex Consumption needs …"
+  az provider register -n Microsoft.App --wait
+fi
 
 client=$(application)
 if [[ -z $client ]]; then
   say "Registering the application '$(application_name)' …"
-  client=$(az ad app create --display-name "$(application_name)" --sign-in-audience AzureADMyOrg --enable-id-token-issuance true \
+  client=$(az ad app create --display-name "$(application_name)" --sign-in-audience AzureADMyOrg --enable-id-token-issuance true --requested-access-token-version 2 \
     --app-roles "@$ROOT/infra/app-roles.json" --query appId -o tsv)
 else
-  az ad app update --id "$client" --enable-id-token-issuance true --app-roles "@$ROOT/infra/app-roles.json"
+  az ad app update --id "$client" --enable-id-token-issuance true --requested-access-token-version 2 --app-roles "@$ROOT/infra/app-roles.json"
 fi
-az ad app update --id "$client" --identifier-uris "api://$client" --set api.requestedAccessTokenVersion=2
+az ad app update --id "$client" --identifier-uris "api://$client"
 enterprise=$(az ad sp list --filter "appId eq '$client'" --query "[0].id" -o tsv)
 [[ -n $enterprise ]] || enterprise=$(az ad sp create --id "$client" --query id -o tsv)
 # Only people with one of the roles get in at all.
 az ad sp update --id "$enterprise" --set appRoleAssignmentRequired=true
+graph_principal=$(az ad sp show --id "$GRAPH_APP" --query id -o tsv)
+# Where an assignment is required people cannot consent for themselves; without this, which lets the app read who somebody is, nobody could sign in.
+consents=$(az rest --method GET --url "$GRAPH/v1.0/servicePrincipals/$enterprise/oauth2PermissionGrants" --query "value[?resourceId=='$graph_principal' && consentType=='AllPrincipals'] | length(@)" -o tsv)
+[[ $consents != 0 ]] || az rest --method POST --url "$GRAPH/v1.0/oauth2PermissionGrants" --headers Content-Type=application/json -o none \
+  --body "{\"clientId\":\"$enterprise\",\"consentType\":\"AllPrincipals\",\"resourceId\":\"$graph_principal\",\"scope\":\"openid profile email\"}" ||
+  die "Nobody could consent to signing in. That takes the role Cloud Application Administrator; run this again with it."
 
 # --- Resources --------------------------------------------------------------------------------------------------------------------------
 
@@ -171,7 +182,6 @@ JSON
 fi
 
 az ad sp show --id "$GRAPH_APP" --query "appRoles[?contains(allowedMemberTypes, 'Application')].[value, id]" -o tsv >"$work/graph-roles"
-graph_principal=$(az ad sp show --id "$GRAPH_APP" --query id -o tsv)
 az rest --method GET --url "$GRAPH/v1.0/servicePrincipals/$principal/appRoleAssignments" --query "value[?resourceId=='$graph_principal'].[appRoleId, id]" -o tsv >"$work/granted"
 for permission in "${permissions[@]}"; do
   role=$(awk -F'\t' -v p="$permission" '$1 == p { print $2 }' "$work/graph-roles")
@@ -209,7 +219,7 @@ if [[ $publish == yes ]]; then
   say "Publishing the app …"
   dotnet publish "$ROOT/functions/IsmsFunctions" -c Release -p:LocalRuntime=false -r linux-x64 --self-contained false -p:PublishReadyToRun=true \
     -o "$work/app" -v quiet --nologo >&2 || die "The app could not be built; the resources are there, so only this step is left."
-  (cd "$work/app" && zip -qr "$work/app.zip" .)
+  zip_folder "$work/app" "$work/app.zip"
   az functionapp deployment source config-zip -g "$group" -n "$app" --src "$work/app.zip" -o none
 
   say "Waiting for the app …"
@@ -226,13 +236,20 @@ cat <<TEXT
 
 IsmsFunctions is deployed: ${site:-$address}
 
+  resource group     $group
+  app                $app
+  evidence account   $(deployed evidenceAccountName)
+  key vault          $(deployed vaultName)
+  application        $(application_name)
+
 Next steps
-  1. Give people their roles: scripts/deploy.sh … --assign Secretariat=USER, or Entra admin center > Enterprise applications > $(application_name).
-  2. Put in the organisation's settings: PUT ${site:-$address}/api/organization (a sample: scripts/sample/isms.json).
-  3. Permissions of Microsoft Graph take up to a day to reach the app; until then collectors say permission-pending.
+  1. Give people their roles; without one nobody gets in: scripts/deploy.sh … --assign Secretariat=USER, or Entra admin center > Enterprise applications > $(application_name).
+  2. Open ${site:-$address} as somebody with the role Admin, Secretariat or Manager, and enter the organisation (First setup).
+  3. As Secretariat, Manager or TopManagement, start the fiscal year on the same page.
+  4. Permissions of Microsoft Graph take up to a day to reach the app; until then collectors say permission-pending.
 TEXT
 [[ -z $mail_from ]] || cat <<TEXT
-  4. Let the app send mail as $mail_from and as nobody else, in Exchange Online PowerShell:
+  5. Let the app send mail as $mail_from and as nobody else, in Exchange Online PowerShell:
        New-ServicePrincipal -AppId $(deployed identityClientId) -ObjectId $principal -DisplayName "IsmsFunctions $name"
        New-ManagementScope -Name "IsmsFunctions $name" -RecipientRestrictionFilter "PrimarySmtpAddress -eq '$mail_from'"
        New-ManagementRoleAssignment -App $principal -Role "Application Mail.Send" -CustomResourceScope "IsmsFunctions $name"

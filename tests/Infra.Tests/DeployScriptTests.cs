@@ -165,7 +165,7 @@ public sealed class DeployScriptTests : IDisposable
 
         Assert.Equal(1, exit);
         Assert.Contains("az login", said, StringComparison.Ordinal);
-        Assert.Single(subscription.Calls);
+        Assert.Equal(["account show --query id -o tsv"], subscription.Calls);
     }
 
     [Fact]
@@ -175,12 +175,44 @@ public sealed class DeployScriptTests : IDisposable
 
         Assert.Equal(1, exit);
         Assert.Contains("Nothing was changed.", said, StringComparison.Ordinal);
-        Assert.All(subscription.Calls, c => Assert.StartsWith("account show", c, StringComparison.Ordinal));
+        Assert.All(subscription.Calls, c => Assert.Matches("^(account show|version) ", c));
+    }
+
+    [Fact]
+    public void Azure_CLI_that_is_too_old_is_refused_before_anything_is_changed()
+    {
+        var (exit, said) = subscription.With("old-cli").Run("deploy.sh", Whole);
+
+        Assert.Equal(1, exit);
+        Assert.Contains("az upgrade", said, StringComparison.Ordinal);
+        Assert.All(subscription.Calls, c => Assert.Matches("^(account show|version) ", c));
+    }
+
+    [Fact]
+    public void Network_of_the_medium_size_gets_its_provider_registered_once()
+    {
+        string[] medium = ["--resource-group", "rg-isms", "--yes", "--skip-publish", "--size", "medium"];
+
+        subscription.Run("deploy.sh", medium);
+        Assert.Contains("provider register -n Microsoft.App --wait", subscription.Calls);
+
+        subscription.Run("deploy.sh", medium);
+        Assert.DoesNotContain("provider register -n Microsoft.App --wait", subscription.Calls);
+    }
+
+    [Fact]
+    public void Lines_that_end_as_on_Windows_are_understood()
+    {
+        var (exit, said) = subscription.With("crlf").Run("deploy.sh", Whole);
+
+        Assert.True(exit == 0, said);
+        Assert.Equal(Approved("deploy-first.txt"), subscription.CallsWhateverIsGranted);
     }
 
     [Theory]
     [InlineData("group create")]
     [InlineData("ad app create")]
+    [InlineData("rest --method POST --url https://graph.microsoft.com/v1.0/oauth2PermissionGrants")]
     [InlineData("deployment group what-if")]
     [InlineData("deployment group create")]
     [InlineData("functionapp deployment source")]
@@ -195,7 +227,7 @@ public sealed class DeployScriptTests : IDisposable
     [Fact]
     public void Permission_that_may_not_be_granted_says_which_role_it_takes_and_the_next_run_goes_on()
     {
-        var (exit, said) = subscription.With("fail", "rest --method POST").Run("deploy.sh", Whole);
+        var (exit, said) = subscription.With("fail", "rest --method POST --url https://graph.microsoft.com/v1.0/servicePrincipals/principal-1/").Run("deploy.sh", Whole);
         Assert.Equal(1, exit);
         Assert.Contains("Privileged Role Administrator", said, StringComparison.Ordinal);
 
