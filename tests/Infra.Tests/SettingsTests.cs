@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Reflection;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Infra.Tests.Bicep;
 using IsmsFunctions.Hosting;
 using IsmsFunctions.Monitoring;
@@ -37,6 +38,35 @@ public sealed class SettingsTests
 
         Assert.NotEmpty(left);
         Assert.All(from language in new[] { "ja", "en" } from option in left select (language, option), o => Assert.Contains($"`{o.option}`", Guide(o.language), StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("ja")]
+    [InlineData("en")]
+    public void Every_setting_that_a_guide_names_is_one_the_app_reads(string language)
+    {
+        var named = Regex.Matches(Guide(language), @"(?<![A-Za-z_])([A-Z][A-Za-z]+__[A-Z][A-Za-z]+)").Select(m => m.Groups[1].Value).ToHashSet();
+        using var sample = JsonDocument.Parse(File.ReadAllText(Path.Combine(Repository.Root, "local.settings.sample.json")));
+
+        Assert.Contains("Schedules__ForgottenWorkflows", named);
+        Assert.Subset(Options().Concat(sample.RootElement.GetProperty("Values").EnumerateObject().Select(p => p.Name)).ToHashSet(), named);
+    }
+
+    [Fact]
+    public void Nothing_is_set_that_Flex_Consumption_keeps_elsewhere()
+    {
+        // https://learn.microsoft.com/azure/azure-functions/functions-app-settings#flex-consumption-plan-deprecations
+        string[] elsewhere =
+        [
+            "FUNCTIONS_WORKER_RUNTIME", "FUNCTIONS_WORKER_RUNTIME_VERSION", "FUNCTIONS_EXTENSION_VERSION", "FUNCTIONS_WORKER_PROCESS_COUNT", "FUNCTIONS_MAX_HTTP_CONCURRENCY", "WEBSITE_RUN_FROM_PACKAGE",
+            "WEBSITE_CONTENTSHARE", "WEBSITE_CONTENTAZUREFILECONNECTIONSTRING", "WEBSITE_CONTENTOVERVNET", "WEBSITE_VNET_ROUTE_ALL", "WEBSITE_MAX_DYNAMIC_APPLICATION_SCALE_OUT", "SCM_DO_BUILD_DURING_DEPLOYMENT",
+            "ENABLE_ORYX_BUILD", "linuxFxVersion", "netFrameworkVersion", "alwaysOn", "ftpsState", "functionAppScaleLimit", "preWarmedInstanceCount", "use32BitWorkerProcess", "vnetRouteAllEnabled", "healthCheckPath",
+        ];
+        var named = Directory.EnumerateFiles(Folder, "*.bicep", SearchOption.AllDirectories)
+            .SelectMany(f => Template.Load(Folder, Path.GetRelativePath(Folder, f)).Nodes).OfType<ObjectNode>().SelectMany(o => o.Names).ToHashSet();
+
+        Assert.Contains("functionAppConfig", named);
+        Assert.Empty(named.Intersect(elsewhere));
     }
 
     [Fact]
