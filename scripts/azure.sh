@@ -31,14 +31,14 @@ zip_folder() {
   if command -v zip >/dev/null 2>&1; then
     (cd "$1" && zip -qr "$2" .)
   else
-    (cd "$1" && shopt -s dotglob && "$SYSTEMROOT/System32/tar.exe" -a -c -f "$2" -- *)
+    (cd "$1" && shopt -s dotglob && "$SYSTEMROOT/System32/tar.exe" -a -c -f "$2" *)
   fi
 }
 
 can_zip() { command -v zip >/dev/null 2>&1 || [[ -x ${SYSTEMROOT:-}/System32/tar.exe ]]; }
 
-# deployed NAME: an output of the deployment before this one; empty when there was none.
-deployed() { az deployment group show -g "$group" -n isms --query "properties.outputs.$1.value" -o tsv 2>/dev/null || true; }
+# deployed NAME: an output of the deployment before this one; empty when there was none. A deployment is called as its installation, since a group may hold several.
+deployed() { az deployment group show -g "$group" -n "$name" --query "properties.outputs.$1.value" -o tsv 2>/dev/null || true; }
 
 # application: the application (client) id of the Entra application; empty when there is none, an error when several have its name.
 application() {

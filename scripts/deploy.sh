@@ -77,6 +77,8 @@ explain_permissions() {
   done
   [[ -z $mail_from ]] || say "  Mail.Send and Mail.Read are not granted here: in Exchange Online, for $mail_from only (shown at the end)."
   say
+  say "Signing in: the application may read who somebody is (openid, profile, email). Consent is given once for the tenant; only people with one of its roles get in."
+  say
   say "Rights in Azure, each on one resource: storage of the host (blob owner, queue and table contributor), storage of evidence (blob and table"
   say "contributor), key vault (crypto user, secrets user), Application Insights (metrics publisher). No keys, no rights on the subscription."
 }
@@ -159,13 +161,13 @@ export ISMS_ROSTER=Directory ISMS_NOTIFICATION_TRANSPORT=None ISMS_SET_EVIDENCE_
 # A locked policy takes no deployment; it stays as it is.
 [[ $policy != Locked ]] || ISMS_SET_EVIDENCE_POLICY=false
 
-az deployment group what-if -g "$group" -n isms -f "$ROOT/infra/main.bicep" -p "$parameters" >&2
+az deployment group what-if -g "$group" -n "$name" -f "$ROOT/infra/main.bicep" -p "$parameters" >&2
 confirm "Make these changes?"
 say "Deploying; this takes some minutes …"
-az deployment group create -g "$group" -n isms -f "$ROOT/infra/main.bicep" -p "$parameters" -o none
+az deployment group create -g "$group" -n "$name" -f "$ROOT/infra/main.bicep" -p "$parameters" -o none
 
 address=$(deployed address) app=$(deployed appName) principal=$(deployed principalId)
-[[ -n $address && -n $app && -n $principal ]] || die "The deployment has no outputs; see: az deployment group show -g $group -n isms"
+[[ -n $address && -n $app && -n $principal ]] || die "The deployment has no outputs; see: az deployment group show -g $group -n $name"
 
 # --- Sign-in and permissions --------------------------------------------------------------------------------------------------------------
 

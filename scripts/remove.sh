@@ -21,7 +21,7 @@ need_az
 [[ $(az group exists -n "$group") == true ]] || die "There is no resource group '$group'."
 
 evidence=$(deployed evidenceAccountName) vault=$(deployed vaultName)
-[[ -n $evidence && -n $vault ]] || die "There is no deployment 'isms' in $group that says which account holds evidence; nothing was changed."
+[[ -n $evidence && -n $vault ]] || die "There is no deployment '$name' in $group that says which account holds evidence; nothing was changed."
 if [[ $with_evidence == yes && $account != "$evidence" ]]; then
   die "Evidence is only removed with --with-evidence --evidence-account $evidence. Nothing was changed."
 fi

@@ -14,7 +14,7 @@ param workspaceId string
 
 resource workbook 'Microsoft.Insights/workbooks@2023-06-01' = {
   // A workbook's name is a GUID; made of what stays the same, so that the next deployment finds it.
-  name: guid(resourceGroup().id, 'isms-workbook')
+  name: guid(resourceGroup().id, displayName)
   location: location
   tags: tags
   kind: 'shared'

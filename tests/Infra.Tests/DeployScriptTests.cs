@@ -113,6 +113,7 @@ public sealed class DeployScriptTests : IDisposable
         Assert.Empty(subscription.Calls);
         Assert.Contains("AuditLog.Read.All", said, StringComparison.Ordinal);
         Assert.Contains("サインインログを取得するため", said, StringComparison.Ordinal);
+        Assert.Contains("openid, profile, email", said, StringComparison.Ordinal);
         Assert.DoesNotContain("User.Read.All", said, StringComparison.Ordinal);
     }
 
@@ -198,6 +199,20 @@ public sealed class DeployScriptTests : IDisposable
 
         subscription.Run("deploy.sh", medium);
         Assert.DoesNotContain("provider register -n Microsoft.App --wait", subscription.Calls);
+    }
+
+    [Fact]
+    public void Installation_of_another_name_reads_and_writes_its_own_deployment()
+    {
+        subscription.Run("deploy.sh", "--resource-group", "rg-isms", "--yes", "--skip-publish", "--name", "second");
+        var deploying = subscription.Calls.Where(c => c.StartsWith("deployment group ", StringComparison.Ordinal)).ToList();
+        var (exit, said) = subscription.Run("remove.sh", "--resource-group", "rg-isms", "--yes", "--name", "second");
+
+        Assert.True(exit == 0, said);
+        Assert.All(
+            deploying.Concat(subscription.Calls.Where(c => c.StartsWith("deployment group ", StringComparison.Ordinal))),
+            c => Assert.Contains(" -n second ", c, StringComparison.Ordinal));
+        Assert.All(subscription.Calls.Where(c => c.StartsWith("resource list", StringComparison.Ordinal)), c => Assert.Contains("== 'second'", c, StringComparison.Ordinal));
     }
 
     [Fact]
