@@ -192,6 +192,111 @@ public sealed class DayTests(Browser browser)
         await auditor.Command("verify").ClickAsync();
         await Expect(auditor.Dialog.Locator(".badge.ok")).ToHaveTextAsync(auditor.Text("verify.ok"));
         Assert.Equal(0, await auditor.Dialog.Locator(".proof .bad").CountAsync());
+        await Expect(auditor.Dialog.Locator("[data-step=unsigned]")).ToBeVisibleAsync();
+
+        // The head is signed; then the ledger grows, so that the signed head has to be shown to be its beginning.
+        (await app.PostAsync("secretariat", "ledger/heads")).Expect(200);
+        (await app.PostAsync("secretariat", "audits", new { departments = new[] { "sales" } })).Expect(202);
+        await app.SettleAsync();
+        await auditor.Page.Keyboard.PressAsync("Escape");
+        await auditor.Command("verify").ClickAsync();
+        await Expect(auditor.Dialog.Locator("[data-step=signature] .ok")).ToBeVisibleAsync();
+        await Expect(auditor.Dialog.Locator("[data-step=consistent] .ok")).ToBeVisibleAsync();
+        await Expect(auditor.Dialog).ToContainTextAsync(auditor.Text("verify.notProven"));
+    }
+
+    [Fact]
+    public async Task A_signature_that_was_not_made_by_the_key_is_told()
+    {
+        await using var app = await RunningApp.StartAsync();
+        (await app.PostAsync("secretariat", "years/FY2026/start")).Expect(202);
+        await app.SettleAsync();
+        (await app.PostAsync("secretariat", "ledger/heads")).Expect(200);
+        await using var visit = await browser.VisitAsync(app, "secretariat:nakamura", "en");
+        await visit.Page.RouteAsync("**/api/ledger/heads/*", async route =>
+        {
+            using var answer = await app.Http.SendAsync(Asked(route.Request.Url));
+            var text = await answer.Content.ReadAsStringAsync();
+            var node = System.Text.Json.Nodes.JsonNode.Parse(text)!;
+            var signature = Convert.FromBase64String((string)node["signature"]!);
+            signature[^1] ^= 1;
+            node["signature"] = Convert.ToBase64String(signature);
+            await route.FulfillAsync(new() { Status = 200, ContentType = "application/json", Body = node.ToJsonString() });
+        });
+        await visit.OpenAsync("/evidence");
+        await visit.Page.Locator("tbody a").First.ClickAsync();
+        await visit.Command("verify").ClickAsync();
+        await Expect(visit.Dialog.Locator("[data-step=signature] .bad")).ToBeVisibleAsync();
+        await Expect(visit.Dialog.Locator(".badge.bad")).ToHaveTextAsync(visit.Text("verify.bad"));
+
+        static HttpRequestMessage Asked(string url)
+        {
+            var request = new HttpRequestMessage(HttpMethod.Get, url);
+            request.Headers.Add("X-Isms-Persona", "secretariat:nakamura");
+            return request;
+        }
+    }
+
+    [Theory]
+    [InlineData("ja")]
+    [InlineData("en")]
+    public async Task The_secretariat_records_the_report_to_the_commission_and_moves_an_audit(string language)
+    {
+        await using var app = await RunningApp.StartAsync();
+        (await app.PostAsync("owner:suzuki", "incidents", new { kind = "unauthorisedAccess", nature = "actual", title = "顧客情報の漏えい", description = "外部から参照された", departments = new[] { "sales" }, detectedAt = "2026-03-31T20:00:00Z" })).Expect(202);
+        (await app.PostAsync("secretariat", "audits", new { departments = new[] { "sales" } })).Expect(202);
+        await app.SettleAsync();
+        (await app.PostAsync("secretariat", "incidents/incident-FY2026-001/triage", new { extent = "outside", handler = "suzuki" })).Expect(200);
+        await app.SettleAsync();
+
+        await using var visit = await browser.VisitAsync(app, "secretariat:nakamura", language);
+        await visit.OpenAsync("/incidents/incident-FY2026-001");
+        Assert.Equal(0, await visit.Command("breach-report").CountAsync());
+        await visit.Command("assess").ClickAsync();
+        await visit.Dialog.Locator("[name=persons]").FillAsync("120");
+        await visit.Dialog.Locator("[name=items]").FillAsync("氏名");
+        await visit.Dialog.Locator("[name=unjustPurposeSuspected]").CheckAsync();
+        await visit.Dialog.Locator("[name=reason]").FillAsync("ログを確認した");
+        await visit.SendAsync();
+        await visit.Command("breach-report").ClickAsync();
+        await visit.Dialog.Locator("[name=dataItems]").FillAsync("氏名、メールアドレス");
+        await visit.Dialog.Locator("[name=persons]").FillAsync("120");
+        await visit.Dialog.Locator("[name=submittedAt]").FillAsync("2026-04-01T08:30");
+        await visit.SendAsync();
+        await Expect(visit.Page.Locator("main")).ToContainTextAsync(visit.Text("breach.preliminary"));
+        await app.SettleAsync();
+        var report = (await app.GetAsync("secretariat", "incidents/incident-FY2026-001")).Json["reports"]![0]!;
+        Assert.Equal(120, (int)report["contents"]!["persons"]!);
+        Assert.Equal(new DateTimeOffset(2026, 3, 31, 23, 30, 0, TimeSpan.Zero), (DateTimeOffset)report["submittedAt"]!);
+
+        await visit.OpenAsync("/audits/audit-FY2026-01");
+        await visit.Command("reschedule").ClickAsync();
+        await visit.Dialog.Locator("[name=from]").FillAsync("2026-07-06");
+        await visit.Dialog.Locator("[name=to]").FillAsync("2026-07-08");
+        await visit.Dialog.Locator("[name=reason]").FillAsync("部門の繁忙期を避ける");
+        await visit.SendAsync();
+        Assert.Equal("2026-07-06", (string?)(await app.GetAsync("secretariat", "audits/audit-FY2026-01")).Json["from"]);
+    }
+
+    [Theory]
+    [InlineData("ja")]
+    [InlineData("en")]
+    public async Task Evidence_is_held_and_a_spot_check_is_made_and_closed(string language)
+    {
+        await using var app = await RunningApp.StartAsync();
+        await using var visit = await browser.VisitAsync(app, "secretariat:nakamura", language);
+        await visit.OpenAsync("/retention");
+        await visit.Command("place-hold").ClickAsync();
+        await visit.Dialog.Locator("[name=reason]").FillAsync("係争中の案件");
+        await visit.Dialog.Locator("[name=type]").SelectOptionAsync("incident");
+        await visit.SendAsync();
+        await Expect(visit.Page.Locator("main tbody")).ToContainTextAsync(visit.Text("retention.held"));
+
+        await visit.OpenAsync("/spot-checks");
+        await visit.Command("make").ClickAsync();
+        await visit.Command("close").ClickAsync();
+        await visit.SendAsync();
+        await Expect(visit.Page.Locator("main .badge").First).ToHaveTextAsync(visit.Text("spot.closed"));
     }
 
     [Theory]
@@ -243,7 +348,7 @@ public sealed class DayTests(Browser browser)
         (await app.SendAsync("manager", HttpMethod.Put, "registers/assets/A-0001", new { values = new { name = "顧客台帳" } }, "If-Match: " + seen.ETag)).Expect(200);
         visit.Expect(412);
         await visit.Dialog.Locator("button[type=submit]").ClickAsync();
-        await Expect(visit.Dialog.Locator(".problem")).ToBeVisibleAsync();
+        await Expect(visit.Dialog.Locator(".problem .changed li")).ToHaveTextAsync(["資産名: 顧客名簿 → 顧客台帳"]);
         await Expect(visit.Dialog.Locator("[name=name]")).ToHaveValueAsync("顧客名簿(改)");
         await visit.Dialog.Locator(".problem button").ClickAsync();
         await Expect(visit.Page.Locator("h1")).ToHaveTextAsync("A-0001 顧客台帳");

@@ -11,7 +11,8 @@ public sealed class PageTests(Browser browser, PageTests.Seeded seeded) : IClass
     [
         "/", "/plan", "/plan/context-review", "/audits", "/audits/audit-FY2026-01", "/audits/audit-FY2026-01?tab=checklist", "/audits/audit-FY2026-01?tab=history",
         "/actions", "/actions/action-FY2026-001", "/evidence", "/coverage", "/coverage?tab=clauses", "/coverage?tab=gaps",
-        "/coverage/5.15", "/collectors", "/incidents", "/incidents/incident-FY2026-001", "/reviews", "/reviews/committee-FY2026-01", "/registers", "/registers/risks", "/registers/risks/R-0001",
+        "/coverage/5.15", "/clauses/9.2", "/programme", "/programme?tab=control", "/certification", "/certification/{certification}", "/spot-checks", "/spot-checks/{spotCheck}",
+        "/retention", "/retention?tab=disposals", "/retention?tab=due", "/retention?tab=personal", "/retention?tab=policy", "/collectors", "/incidents", "/incidents/incident-FY2026-001", "/reviews", "/reviews/committee-FY2026-01", "/registers", "/registers/risks", "/registers/risks/R-0001",
         "/kpis", "/training", "/training/training-FY2026-001", "/packs", "/access", "/mails", "/settings", "/setup", "/nowhere",
     ];
 
@@ -22,7 +23,7 @@ public sealed class PageTests(Browser browser, PageTests.Seeded seeded) : IClass
     {
         await using var visit = await browser.VisitAsync(seeded.App, "secretariat:nakamura", language, ColorScheme.Light, phone);
         var wrong = new List<string>();
-        foreach (var path in Pages)
+        foreach (var path in Pages.Select(p => p.Replace("{certification}", seeded.Certification, StringComparison.Ordinal).Replace("{spotCheck}", seeded.SpotCheck, StringComparison.Ordinal)))
         {
             await visit.OpenAsync(path);
             if (await visit.Page.Locator("main > .problem").CountAsync() > 0)
@@ -33,6 +34,7 @@ public sealed class PageTests(Browser browser, PageTests.Seeded seeded) : IClass
             foreach (var theme in new[] { ColorScheme.Light, ColorScheme.Dark })
             {
                 await visit.Page.EmulateMediaAsync(new() { ColorScheme = theme });
+                await visit.PictureAsync($"{path} {language}{(phone ? " phone" : "")} {theme}");
                 if (await visit.ViolationsAsync() is { Length: > 0 } violations)
                 {
                     wrong.Add($"{path} ({theme}): {violations}");
@@ -82,6 +84,10 @@ public sealed class PageTests(Browser browser, PageTests.Seeded seeded) : IClass
     {
         public RunningApp App { get; private set; } = null!;
 
+        public string Certification { get; private set; } = "";
+
+        public string SpotCheck { get; private set; } = "";
+
         public async Task InitializeAsync()
         {
             App = await RunningApp.StartAsync();
@@ -90,6 +96,9 @@ public sealed class PageTests(Browser browser, PageTests.Seeded seeded) : IClass
             (await App.PostAsync("secretariat", "audits", new { departments = new[] { "sales", "it" }, clauses = new[] { "7.3", "9.1" }, controls = new[] { "5.15", "8.15" } })).Expect(202);
             (await App.PostAsync("owner:suzuki", "corrective-actions", new { department = "sales", requirement = "クリアデスク", fact = "契約書が机上に放置されていた" })).Expect(202);
             (await App.PostAsync("owner:suzuki", "incidents", new { kind = "misdelivery", nature = "nearMiss", title = "誤送信に気付いた", description = "送信前に気付いた", departments = new[] { "sales" } })).Expect(202);
+            (await App.PostAsync("secretariat", "retention/holds", new { reason = "係争中の案件", type = "incident" })).Expect(201);
+            Certification = (string)(await App.PostAsync("secretariat", "certification/audits", new { from = "2026-06-10" })).Expect(202).Json["id"]!;
+            SpotCheck = (string)(await App.PostAsync("secretariat", "spot-checks")).Expect(201).Json["id"]!;
             await App.SettleAsync();
         }
 

@@ -10,6 +10,7 @@ public sealed class Visit : IAsyncDisposable
     private readonly ConcurrentQueue<string> wrongs = [];
     private readonly ConcurrentBag<int> expected = [];
     private readonly Uri address;
+    private int opened;
 
     public Visit(IPage page, Uri address, string language)
     {
@@ -59,7 +60,8 @@ public sealed class Visit : IAsyncDisposable
     /// <summary>Opens a page by its address, such as <c>/plan</c>, and waits until it is there.</summary>
     public async Task OpenAsync(string path)
     {
-        await Page.GotoAsync($"/?{Guid.NewGuid():N}#{path}");
+        // Another address each time: a mere change of the fragment would not load the page anew.
+        await Page.GotoAsync($"/?{++opened}#{path}");
         await ReadyAsync();
     }
 
@@ -87,6 +89,16 @@ public sealed class Visit : IAsyncDisposable
         var found = await Page.EvaluateAsync<string>(
             "async () => JSON.stringify((await axe.run(document)).violations.map(v => v.id + ': ' + v.nodes.slice(0, 3).map(n => n.target.join(' ')).join(', ')))");
         return string.Join("; ", JsonSerializer.Deserialize<string[]>(found)!);
+    }
+
+    /// <summary>A picture of the page for people to look at, in the folder that <c>ISMS_PICTURES</c> names; none where it names none.</summary>
+    public async Task PictureAsync(string name)
+    {
+        if (Environment.GetEnvironmentVariable("ISMS_PICTURES") is { Length: > 0 } folder)
+        {
+            var file = string.Concat(name.Select(c => char.IsLetterOrDigit(c) || c is '-' or '.' ? c : '_'));
+            await Page.ScreenshotAsync(new() { Path = Path.Combine(folder, file + ".png"), FullPage = true });
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -65,8 +65,10 @@ export const put = (path, body, ifMatch) => call('PUT', path, { body, headers: i
 export const remove = (path, ifMatch) => call('DELETE', path, { headers: ifMatch ? { 'If-Match': ifMatch } : {} });
 
 /** A list from its first page to its last, or as far as `most` items. */
-export async function all(path, { most = 2000 } = {}) {
+export async function all(list, { most = 2000 } = {}) {
   const items = [];
+  // The longest pages there are: each one costs a way there and back.
+  const path = /[?&]top=/.test(list) ? list : `${list}${list.includes('?') ? '&' : '?'}top=200`;
   let token;
   do {
     const page = await get(path + (token ? `${path.includes('?') ? '&' : '?'}continuationToken=${encodeURIComponent(token)}` : ''));

@@ -25,7 +25,7 @@ export async function filedFor(subject) {
   return items.reverse();
 }
 
-const TYPES = ['policy', 'risk', 'training', 'operation', 'audit', 'management-review', 'improvement', 'incident', 'certification'];
+export const TYPES = ['policy', 'risk', 'training', 'operation', 'audit', 'management-review', 'improvement', 'incident', 'certification'];
 export const typeOptions = () => TYPES.map(value => ({ value, text: word('evidenceType', value) }));
 
 /** Files a document as evidence; nothing is sent before the person says so. */

@@ -1,7 +1,7 @@
 // What pages are made of.
 
 import { h, icon, replace } from './dom.js';
-import { date, local, moment, t, word } from './i18n.js';
+import { date, local, moment, number, t, word } from './i18n.js';
 import { Problem } from './api.js';
 
 let serial = 0;
@@ -50,16 +50,32 @@ export const facts = rows => h('dl', { class: 'facts' }, rows.filter(r => r && r
 export const empty = (title, hint, ...actions) => h('div', { class: 'empty' }, h('p', { class: 'empty-title' }, title), hint ? h('p', null, hint) : null, actions);
 export const busy = () => h('div', { class: 'busy', role: 'status' }, h('span', { class: 'visually-hidden' }, t('common.loading')), h('i'), h('i'), h('i'));
 
-/** A table. Columns: { title, cell, numeric, wide }. On a phone each row becomes a block, whose cells say what they are. */
+// More rows than anybody reads at once; drawing thousands would keep the page waiting.
+const MOST_ROWS = 150;
+
+/**
+ * A table. Columns: { title, cell, numeric, wide }. On a phone each row becomes a block, whose cells say what they are. A long one shows its first rows, and more of them
+ * when asked.
+ */
 export function table(caption, columns, rows, { whenEmpty, emptyHint, rowClass, visible = false } = {}) {
   if (rows.length === 0) return empty(whenEmpty ?? t('common.nothing'), emptyHint);
+  const body = h('tbody');
+  const rest = h('p', { class: 'small', role: 'status' });
+  const more = () => {
+    const first = body.children.length;
+    body.append(...rows.slice(first, first + MOST_ROWS).map(row => rowOf(columns, row, rowClass)));
+    replace(rest, ...(body.children.length < rows.length ? [t('table.shown', number(body.children.length), number(rows.length)), ' ', button(t('common.more'), () => { more(); body.children[first + MOST_ROWS]?.querySelector('a, button')?.focus(); }, { kind: 'small', name: 'more-rows' })] : []));
+  };
+  more();
   return h('div', { class: 'table-wrap' }, h('table', null,
     h('caption', { class: visible ? undefined : 'visually-hidden' }, caption),
     h('thead', null, h('tr', null, columns.map(c => h('th', { scope: 'col', class: c.numeric ? 'numeric' : undefined }, c.title)))),
-    h('tbody', null, rows.map(row => h('tr', { class: rowClass?.(row) || undefined }, columns.map((c, index) => h(index === 0 ? 'th' : 'td', {
-      scope: index === 0 ? 'row' : undefined, class: c.numeric ? 'numeric' : undefined, 'data-label': c.title,
-    }, h('span', null, c.cell(row)))))))));
+    body), rows.length > MOST_ROWS ? rest : null);
 }
+
+const rowOf = (columns, row, rowClass) => h('tr', { class: rowClass?.(row) || undefined }, columns.map((c, index) => h(index === 0 ? 'th' : 'td', {
+      scope: index === 0 ? 'row' : undefined, class: c.numeric ? 'numeric' : undefined, 'data-label': c.title,
+    }, h('span', null, c.cell(row)))));
 
 /** What the API refused, and what to do about it. */
 export function problemBox(problem, ...actions) {
@@ -155,7 +171,7 @@ export const dropDraft = name => localStorage.removeItem(draftKey(name));
  * A form in a dialog. What is typed survives closing, leaving and reloading until it was sent (`draft`). A refusal is shown in the form, beside what was typed.
  * `submit(values, form)` sends it.
  */
-export function formDialog(title, { intro, fields, submit, draft, action, done, danger = false, wide = false }) {
+export function formDialog(title, { intro, fields, submit, draft, action, done, danger = false, wide = false, whenStale }) {
   const saved = draft ? readDraft(draft) : null;
   const shown = fields.map(f => (saved && f.name in saved && f.type !== 'file' ? { ...f, value: saved[f.name] } : f));
   return dialog(title, close => {
@@ -176,7 +192,8 @@ export function formDialog(title, { intro, fields, submit, draft, action, done, 
           window.dispatchEvent(new Event('isms:refresh'));
         } catch (problem) {
           const stale = problem instanceof Problem && problem.isStale;
-          replace(refusal, problemBox(problem, ...(stale ? [button(t('common.reload'), () => { close(); window.dispatchEvent(new Event('isms:refresh')); })] : [])));
+          const meanwhile = stale && whenStale ? await whenStale().catch(() => undefined) : undefined;
+          replace(refusal, problemBox(problem, ...(meanwhile ? [meanwhile] : []), ...(stale ? [button(t('common.reload'), () => { close(); window.dispatchEvent(new Event('isms:refresh')); })] : [])));
           refusal.firstChild.focus();
           markField(form, problem);
         } finally {

@@ -3,9 +3,9 @@
 import { h, icon, replace } from '../core/dom.js';
 import { post, read, saveFile } from '../core/api.js';
 import { date, local, moment, number, t, word } from '../core/i18n.js';
-import { badge, button, card, due, empty, facts, field, filterBar, formDialog, link, logTable, pageHead, run, steps, table, tabs } from '../core/ui.js';
+import { badge, button, card, due, empty, facts, field, filterBar, formDialog, link, logTable, options, pageHead, run, steps, table, tabs } from '../core/ui.js';
 import { evidenceLink, evidenceTable, filedFor } from '../core/evidence-parts.js';
-import { departmentName, may, personName, session } from '../core/session.js';
+import { departmentName, may, people, personName, session } from '../core/session.js';
 import { questionForm, toneOf } from './checklist.js';
 import { STAGES, stageTone } from './audits.js';
 
@@ -127,6 +127,25 @@ function findingsTab(view) {
 const documentsTab = (view, context, filed) => card(t('audit.documents'), evidenceTable(t('audit.documents'), filed, t('audit.documents.none')));
 const historyTab = view => card(t('common.history'), logTable(view.log, 'auditAct', personName));
 
+const REASON = () => ({ name: 'reason', label: t('common.reason'), type: 'area', required: true, maxLength: 2000 });
+
+const reschedule = (id, view, etag) => view.possible.includes('reschedule') && may('RescheduleAudit') && button(t('audit.do.reschedule'), () => formDialog(t('audit.do.reschedule'), {
+  intro: t('audit.do.reschedule.intro'), action: t('audit.do.reschedule'), done: t('common.done'), draft: `${id}.reschedule`,
+  fields: [{ name: 'from', label: t('audit.from'), type: 'date', required: true, value: view.plan.from }, { name: 'to', label: t('audit.to'), type: 'date', value: view.plan.to }, REASON()],
+  submit: values => post(`audits/${id}/reschedule`, values, { ifMatch: etag }),
+}), { name: 'reschedule' });
+
+/** The questions of an auditor, or those of some departments, in other hands. */
+const reassign = (id, view, etag) => view.possible.includes('reassign') && may('ReassignAudit') && button(t('audit.do.reassign'), () => formDialog(t('audit.do.reassign'), {
+  intro: t('audit.do.reassign.intro'), action: t('audit.do.reassign'), done: t('common.done'), draft: `${id}.reassign`,
+  fields: [
+    { name: 'from', label: t('audit.reassign.from'), type: 'select', options: [...new Set(view.plan.assignments.map(a => a.auditor))].map(value => ({ value, text: personName(value) })), help: t('audit.reassign.from.help') },
+    { name: 'to', label: t('audit.reassign.to'), type: 'select', required: true, options: options(people('internalAuditor')) },
+    { name: 'departments', label: t('common.departments'), type: 'checks', options: view.departments.map(value => ({ value, text: departmentName(value) })), help: t('audit.reassign.departments.help') }, REASON(),
+  ],
+  submit: ({ departments, ...values }) => post(`audits/${id}/reassign`, { ...values, ...(departments?.length ? { departments } : {}) }, { ifMatch: etag }),
+}), { name: 'reassign' });
+
 function commands(id, view, etag) {
   const comment = { name: 'comment', label: t('common.comment'), type: 'area', maxLength: 2000 };
   const command = (name, needs, { kind = '', intro, required } = {}) => view.possible.includes(name) && may(needs) && button(t(`audit.do.${name}`), () => formDialog(t(`audit.do.${name}`), {
@@ -135,7 +154,7 @@ function commands(id, view, etag) {
   }), { kind, name });
   return [
     command('approve-plan', 'ApproveAuditPlan', { kind: 'primary' }), command('submit', 'SubmitAudit', { kind: view.answered === view.questions ? 'primary' : '' }), command('approve-report', 'ApproveAuditReport', { kind: 'primary' }),
-    command('return-report', 'ReturnAuditReport', { required: true }), command('cancel', 'CancelAudit', { required: true }),
+    command('return-report', 'ReturnAuditReport', { required: true }), reschedule(id, view, etag), reassign(id, view, etag), command('cancel', 'CancelAudit', { required: true }),
   ].filter(Boolean);
 }
 

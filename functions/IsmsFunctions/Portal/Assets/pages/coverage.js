@@ -1,11 +1,11 @@
 // What shows each clause and each control, and how fresh it is.
 
 import { h } from '../core/dom.js';
-import { get } from '../core/api.js';
+import { all, get, query } from '../core/api.js';
 import { date, dayOf, local, number, t, word } from '../core/i18n.js';
-import { badge, card, empty, link, pageHead, table, tabs, TONES } from '../core/ui.js';
+import { badge, card, due, empty, link, pageHead, stateBadge, table, tabs, TONES } from '../core/ui.js';
 import { evidenceLink } from '../core/evidence-parts.js';
-import { isStarted, may, personName, session, today } from '../core/session.js';
+import { departmentName, isStarted, may, personName, session, today } from '../core/session.js';
 import { isDone } from './plan.js';
 
 const FRESH_DAYS = 366;
@@ -59,9 +59,9 @@ function clauses(plan, year) {
   });
   const tone = r => (r.late ? 'bad' : r.items.length && r.done === r.items.length ? 'ok' : r.done ? 'warn' : 'neutral');
   return card(t('coverage.clauses'), h('p', { class: 'muted' }, t('coverage.clauses.intro')),
-    h('ul', { class: 'heat' }, rows.map(r => h('li', null, h('a', { class: tone(r), href: `#/evidence?clause=${r.clause}` }, r.clause, h('small', null, `${r.done}/${r.items.length}`))))),
+    h('ul', { class: 'heat' }, rows.map(r => h('li', null, h('a', { class: tone(r), href: `#/clauses/${r.clause}` }, r.clause, h('small', null, `${r.done}/${r.items.length}`))))),
     table(t('coverage.clauses'), [
-      { title: t('evidence.clause'), cell: r => r.clause }, { title: t('coverage.duties'), cell: r => r.duties.map(d => local(d.title)).join(' / ') },
+      { title: t('evidence.clause'), cell: r => link(`#/clauses/${r.clause}`, r.clause) }, { title: t('coverage.duties'), cell: r => r.duties.map(d => local(d.title)).join(' / ') },
       { title: t('coverage.progress'), numeric: true, cell: r => `${number(r.done)} / ${number(r.items.length)}` }, { title: t('state.overdue'), numeric: true, cell: r => (r.late ? badge(number(r.late), 'bad') : '0') },
       { title: t('evidence.title'), cell: r => link(`#/evidence?clause=${r.clause}`, t('coverage.see', r.clause)) },
     ], rows));
@@ -71,7 +71,7 @@ export async function control({ params }) {
   const statement = await get('statement-of-applicability');
   const c = statement.items.find(i => i.control === params.id);
   if (!c) return [pageHead(params.id, { back: { href: '#/coverage', text: t('nav.coverage') } }), empty(t('common.nothing'))];
-  const questions = (await auditQuestions(c.control)).slice(0, 6);
+  const questions = await auditQuestions(q => q.control === c.control);
   return [
     pageHead(`A.${c.control} ${local(c.title)}`, { back: { href: '#/coverage', text: t('nav.coverage') } }),
     card(t('coverage.decision'),
@@ -80,16 +80,47 @@ export async function control({ params }) {
       c.owner ? h('p', null, h('strong', null, t('coverage.answers')), ' ', personName(c.owner)) : null,
       c.gaps.length ? h('div', { class: 'problem' }, h('p', { class: 'problem-title' }, t('coverage.misses')), h('ul', null, c.gaps.map(g => h('li', null, local(g.title))))) : null),
     card(t('coverage.evidence'), c.evidence.length ? h('ul', { class: 'list' }, c.evidence.map(e => h('li', null, h('span', null, evidenceLink(e.id, local(e.title))), h('span', { class: 'small muted' }, date(dayOf(e.createdAt)))))) : empty(t('coverage.none')), h('p', { class: 'small' }, link(`#/evidence?control=${c.control}`, t('coverage.see', c.control)))),
-    questions.length ? card(t('coverage.questions'), h('ul', null, questions.map(q => h('li', null, local(q.text), ' ', h('span', { class: 'muted small' }, local(q.askFor)))))) : null,
+    questionsCard(questions),
   ];
 }
 
-/** What an auditor is likely to ask: what the newest checklist asks. */
-async function auditQuestions(id) {
-  if (!may('ListAudits')) return [];
-  const { items } = await get('audits');
-  if (items.length === 0) return [];
-  const audit = await get(`audits/${items.at(-1).id}`);
-  return audit.checklist.filter(q => q.control === id);
+// As far back as evidence of a clause is looked for: what is older shows little of the present.
+const RECENT_DAYS = 92;
+
+/** One clause: what the plan does for it, what shows it, and what is likely to be asked. */
+export async function clause({ params }) {
+  const { id } = params;
+  const from = new Date(Date.parse(today()) - RECENT_DAYS * 86400000).toISOString().slice(0, 10);
+  const [plan, year, recent, questions] = await Promise.all([
+    may('GetYearPlan') ? get(`years/${session.year}/plan`) : undefined, isStarted() && may('GetYear') ? get(`years/${session.year}`) : undefined,
+    get('evidence' + query({ clause: id, from, top: 100 })), auditQuestions(q => q.clause === id || q.clause?.startsWith(`${id}.`)),
+  ]);
+  const states = new Map((year?.items ?? []).map(i => [i.id, i]));
+  const items = (plan?.duties ?? []).filter(d => d.clauses.includes(id)).flatMap(d => d.occurrences.map(o => states.get(o.item)).filter(Boolean));
+  const newest = [...recent.items].sort((a, b) => b.createdAt.localeCompare(a.createdAt)).slice(0, 10);
+  const age = newest.length ? ageOf(newest[0].createdAt) : undefined;
+  return [
+    pageHead(t('coverage.clause', id), { back: { href: '#/coverage?tab=clauses', text: t('coverage.clauses') } }),
+    card(t('coverage.evidence'), h('p', null, badge(age === undefined ? t('coverage.none.recent', RECENT_DAYS) : t('coverage.days', age), age === undefined ? 'warn' : 'ok')),
+      newest.length ? h('ul', { class: 'list' }, newest.map(e => h('li', null, h('span', null, evidenceLink(e.id, local(e.title))), h('span', { class: 'small muted' }, date(dayOf(e.createdAt)))))) : null, h('p', { class: 'small' }, link(`#/evidence?clause=${id}`, t('coverage.see', id)))),
+    plan ? card(t('coverage.duties'), table(t('coverage.duties'), [
+      { title: t('plan.item'), cell: i => link(`#/plan/${i.id}`, local(i.title)) }, { title: t('common.due'), cell: i => due(i.dueOn, i.overdue) }, { title: t('plan.state'), cell: i => stateBadge('state', i.state) },
+    ], items)) : null,
+    questionsCard(questions),
+  ];
 }
 
+const MOST_QUESTIONS = 8;
+const questionsCard = ({ audit, list }) => (list.length ? card(t('coverage.questions'), h('ul', { class: 'list' }, list.slice(0, MOST_QUESTIONS).map(q => h('li', null,
+  h('span', null, local(q.text), ' ', h('span', { class: 'muted small' }, local(q.askFor))), h('span', { class: 'small' }, departmentName(q.department), q.answer ? [' ', badge(word('result', q.answer.answer.result), 'info')] : null)))),
+h('p', { class: 'small' }, link(`#/audits/${audit}?tab=checklist`, t('coverage.questions.of', audit)))) : null);
+
+/** What an auditor is likely to ask: what the newest checklist asks. */
+async function auditQuestions(isWanted) {
+  const none = { audit: undefined, list: [] };
+  if (!may('ListAudits')) return none;
+  const items = await all('audits');
+  if (items.length === 0) return none;
+  const audit = await get(`audits/${items.at(-1).id}`);
+  return { audit: audit.id, list: audit.checklist.filter(isWanted) };
+}

@@ -116,11 +116,13 @@ function csvTable(text, name) {
 
 function check(id) {
   const steps = h('ol', { class: 'proof' });
-  const result = h('p', { role: 'status' }, t('verify.running'));
+  const result = h('div', { role: 'status' }, h('p', null, t('verify.running')));
   dialog(t('evidence.verify'), () => h('div', null, h('p', { class: 'intro' }, t('verify.intro')), steps, result), { wide: true });
-  const said = s => steps.append(h('li', null, h('span', { class: s.ok ? 'ok' : 'bad' }, icon(s.ok ? 'check' : 'warning')), h('span', null, t(`verify.${s.step}.${s.ok ? 'ok' : 'bad'}`, s.name ?? s.index ?? '', s.size ?? ''), h('div', { class: 'mono small muted' }, s.detail))));
-  verify(id, said).then(
-    ok => { replace(result, badge(t(ok ? 'verify.ok' : 'verify.bad'), ok ? 'ok' : 'bad')); announce(t(ok ? 'verify.ok' : 'verify.bad'), !ok); },
-    problem => replace(result, problemBox(problem)));
+  const textOf = s => (s.ok === undefined ? t(`verify.${s.step}`) : t(`verify.${s.step}.${s.ok ? 'ok' : 'bad'}`, s.name ?? s.index ?? (s.at && moment(s.at)) ?? '', s.size ?? ''));
+  const said = s => steps.append(h('li', { 'data-step': s.step }, h('span', { class: s.ok === undefined ? 'muted' : s.ok ? 'ok' : 'bad' }, icon(s.ok ? 'check' : 'warning')), h('span', null, textOf(s), h('div', { class: 'mono small muted' }, s.detail))));
+  verify(id, said).then(({ ok, isSigned }) => {
+    replace(result, h('p', null, badge(t(ok ? 'verify.ok' : 'verify.bad'), ok ? 'ok' : 'bad')), ok ? h('p', { class: 'small' }, t(isSigned ? 'verify.proven.signed' : 'verify.proven.unsigned')) : null, ok && isSigned ? h('p', { class: 'small muted' }, t('verify.notProven')) : null);
+    announce(t(ok ? 'verify.ok' : 'verify.bad'), !ok);
+  }, problem => replace(result, problemBox(problem)));
 }
 

@@ -2,7 +2,7 @@
 
 import { h } from '../core/dom.js';
 import { all, get, post, query, read } from '../core/api.js';
-import { local, moment, t, word } from '../core/i18n.js';
+import { local, moment, momentOf, t, word } from '../core/i18n.js';
 import { badge, button, card, due, facts, field, filterBar, formDialog, link, logTable, options, pageHead, steps, table } from '../core/ui.js';
 import { evidenceTable, filedFor, uploadButton } from '../core/evidence-parts.js';
 import { bars } from '../core/charts.js';
@@ -11,6 +11,12 @@ import { departmentName, departments, may, people, personName, session } from '.
 const STAGES = ['reported', 'triage', 'containment', 'investigation', 'reporting', 'recovery', 'lessonsLearned', 'closed'];
 const KINDS = ['lossOrTheft', 'misdelivery', 'malware', 'unauthorisedAccess', 'leak', 'outage', 'other'];
 const tone = i => (i.overdue ? 'bad' : i.stage === 'closed' ? 'ok' : 'info');
+
+// The nine items of a report (Enforcement Rules of the Act, article 8).
+const CONTENTS = ['outline', 'dataItems', 'persons', 'cause', 'secondaryDamage', 'responseToPersons', 'publication', 'prevention', 'other'];
+
+// What the duty to report depends on.
+const FACTS = ['sensitive', 'propertyDamageFeared', 'unjustPurposeSuspected', 'highlyEncrypted', 'recoveredUnseen', 'entrustorNotified'];
 
 export async function incidents(context) {
   const wanted = { nature: '', ...context.query };
@@ -57,6 +63,10 @@ export async function incident({ params }) {
       { title: t('incident.clock'), cell: c => local(c.name) }, { title: t('incident.limit'), cell: c => h('span', { class: c.late ? 'late' : undefined }, moment(c.limit)) },
       { title: t('plan.state'), cell: c => (c.fulfilledAt ? badge(t('incident.filed', moment(c.fulfilledAt)), 'ok') : c.replacedAt ? badge(t('incident.replaced')) : badge(t(c.late ? 'state.overdue' : 'incident.running'), c.late ? 'bad' : 'warn')) },
     ], i.clocks)) : null,
+    i.reports.length ? card(t('incident.reports'), table(t('incident.reports'), [
+      { title: t('incident.breach.kind'), cell: r => word('breach', r.kind) }, { title: t('incident.breach.submittedAt'), cell: r => moment(r.submittedAt) }, { title: t('incident.breach.recipient'), cell: r => r.recipient }, { title: t('incident.breach.reference'), cell: r => r.reference ?? '–' },
+      { title: t('incident.breach.outline'), cell: r => r.contents.outline ?? '–' }, { title: t('common.who'), cell: r => personName(r.by) },
+    ], i.reports)) : null,
     part(t('incidentStage.containment'), i.containment, x => x.description), part(t('incidentStage.investigation'), i.investigation, x => `${x.cause} / ${x.scope}`), part(t('incidentStage.recovery'), i.recovery, x => x.description),
     i.lessons.length ? card(t('incidentStage.lessonsLearned'), h('ul', null, i.lessons.map(l => h('li', null, l.what)))) : null,
     i.timeline.length ? card(t('incident.timeline'), table(t('incident.timeline'), [{ title: t('common.when'), cell: e => moment(e.when ?? e.at) }, { title: t('common.what'), cell: e => e.what }, { title: t('common.who'), cell: e => personName(e.by) }], i.timeline)) : null,
@@ -69,8 +79,10 @@ function commands(path, i, etag, filed) {
   const area = (name, label, more) => ({ name, label, type: 'area', maxLength: 4000, required: true, ...more });
   const evidence = { name: 'evidence', label: t('action.evidence'), type: 'checks', options: filed.map(e => ({ value: e.id, text: local(e.title) })) };
   const choose = (name, label, kind, values, more) => ({ name, label, type: 'select', required: true, options: values.map(value => ({ value, text: word(kind, value) })), ...more });
-  const ask = (name, needs, fields, { convert = v => v, kind = '' } = {}) => i.possible.includes(name) && may(needs) && button(t(`incident.do.${name}`), () => formDialog(t(`incident.do.${name}`), {
-    action: t('common.send'), done: t('common.done'), draft: `${i.id}.${name}`, fields, submit: v => post(`${path}/${name}`, convert(v), { ifMatch: etag }),
+  const last = i.reports.at(-1)?.contents ?? {};
+  const known = i.personalData ?? {};
+  const ask = (name, needs, fields, { convert = v => v, kind = '', wide = false, intro } = {}) => i.possible.includes(name) && may(needs) && button(t(`incident.do.${name}`), () => formDialog(t(`incident.do.${name}`), {
+    action: t('common.send'), done: t('common.done'), draft: `${i.id}.${name}`, fields, wide, intro, submit: v => post(`${path}/${name}`, convert(v), { ifMatch: etag }),
   }), { kind, name });
   return [
     ask('triage', 'JudgeIncident', [
@@ -79,6 +91,19 @@ function commands(path, i, etag, filed) {
     ], { kind: 'primary' }),
     ask('contained', 'ReportIncidentContained', [area('description', t('incident.do.contained.what')), evidence], { kind: 'primary' }),
     ask('investigated', 'ReportIncidentInvestigated', [choose('category', t('incident.cause'), 'cause', ['humanError', 'ruleViolation', 'insiderMisuse', 'externalAttack', 'misconfiguration', 'vulnerability', 'equipmentFailure', 'supplier', 'other']), area('cause', t('incident.cause.text')), area('scope', t('incident.scope')), evidence], { kind: 'primary' }),
+    ask('assess', 'AssessIncidentFacts', [
+      { name: 'persons', label: t('incident.breach.persons'), type: 'number', min: 0, required: true, value: known.persons }, { name: 'items', label: t('incident.breach.dataItems'), required: true, maxLength: 1000, value: known.items, help: t('incident.assess.items.help') },
+      ...FACTS.map(name => ({ name, label: t(`incident.assess.${name}`), type: 'check', value: known[name] === true })), area('reason', t('common.reason'), { rows: 2 }),
+    ], { wide: true, intro: t('incident.assess.intro'), convert: ({ reason, ...personalData }) => ({ personalData, reason }) }),
+    i.clocks.length > 0 && ask('breach-report', 'FileIncidentBreachReport', [
+      choose('kind', t('incident.breach.kind'), 'breach', ['preliminary', 'final', 'persons'], { help: t('incident.breach.kind.help'), value: i.reports.some(r => r.kind === 'preliminary') ? 'final' : 'preliminary' }),
+      { name: 'recipient', label: t('incident.breach.recipient'), required: true, maxLength: 200, value: t('incident.breach.commission') },
+      ...CONTENTS.map(name => (name === 'persons' ? { name, label: t(`incident.breach.${name}`), type: 'number', min: 0, value: last[name] } : area(name, t(`incident.breach.${name}`), { required: false, rows: 2, value: last[name] ?? (name === 'outline' ? i.description : name === 'cause' ? i.investigation?.cause : undefined) }))),
+      { name: 'submittedAt', label: t('incident.breach.submittedAt'), type: 'datetime-local', help: t('incident.breach.submittedAt.help') }, { name: 'reference', label: t('incident.breach.reference'), maxLength: 100 }, evidence,
+    ], {
+      kind: i.clocks.some(c => !c.fulfilledAt && !c.replacedAt) ? 'primary' : '', wide: true, intro: t('incident.breach.intro'),
+      convert: ({ kind, recipient, submittedAt, reference, evidence: filedIds, ...contents }) => ({ kind, recipient, reference, evidence: filedIds, contents, ...(submittedAt ? { submittedAt: momentOf(submittedAt) } : {}) }),
+    }),
     ask('complete-reporting', 'CompleteIncidentReporting', [], { kind: 'primary' }),
     ask('recovered', 'ReportIncidentRecovered', [area('description', t('incident.do.recovered.what')), evidence], { kind: 'primary' }),
     ask('lessons', 'AddIncidentLessons', [area('what', t('incident.lesson'))], { kind: 'primary', convert: v => ({ lessons: [{ what: v.what, measure: 'none' }] }) }),

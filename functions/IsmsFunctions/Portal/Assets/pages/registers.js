@@ -91,8 +91,9 @@ async function edit(definition, id) {
 
 function entryForm(definition, entry, etag) {
   const fields = definition.fields.filter(f => !f.isComputed && !entry?.masked?.includes(f.name));
+  const whenStale = entry && (async () => changedMeanwhile(definition, entry, await read(`registers/${definition.name}/${encodeURIComponent(entry.id)}`)));
   formDialog(entry ? t('register.edit.title', entry.id) : t('register.new'), {
-    wide: true, draft: `register.${definition.name}.${entry?.id ?? 'new'}.${entry?.revision ?? 0}`, done: t('common.done'),
+    wide: true, draft: `register.${definition.name}.${entry?.id ?? 'new'}.${entry?.revision ?? 0}`, done: t('common.done'), whenStale,
     fields: fields.map(f => controlOf(f, entry?.values[f.name])),
     submit: async given => {
       const values = {};
@@ -105,6 +106,14 @@ function entryForm(definition, entry, etag) {
       await (entry ? put(`registers/${definition.name}/${encodeURIComponent(entry.id)}`, { values }, etag) : post(`registers/${definition.name}`, { values }));
     },
   });
+}
+
+/** What somebody else has made of the entry since it was read: field by field, beside what was typed. */
+function changedMeanwhile(definition, before, { data: now }) {
+  const text = (f, values) => shown(f, values[f.name]) || '–';
+  const changed = definition.fields.filter(f => text(f, before.values) !== text(f, now.values));
+  return h('div', { class: 'changed' }, h('p', null, now.isDeleted ? t('register.stale.deleted', personName(now.changedBy)) : t('register.stale', personName(now.changedBy), moment(now.changedAt))),
+    h('ul', null, changed.map(f => h('li', null, `${local(f.title)}: ${text(f, before.values)} → ${text(f, now.values)}`))));
 }
 
 function importFile(name) {
