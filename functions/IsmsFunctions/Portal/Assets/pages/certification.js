@@ -30,7 +30,7 @@ export async function certification() {
     ], c.next, { whenEmpty: t('certification.next.none') })),
     card(t('certification.audits'), table(t('certification.audits'), [
       { title: t('certification.audit'), cell: a => link(`#/certification/${a.id}`, local(a.title)) }, { title: t('common.stage'), cell: a => badge(local(a.stageName), tone(a)) }, { title: t('audit.dates'), cell: a => `${date(a.from)} – ${date(a.to)}` },
-      { title: t('certification.result'), cell: a => a.result && word('certificationResult', a.result) }, { title: t('programme.nonconformities'), numeric: true, cell: a => number(a.nonconformities) }, { title: t('certification.respondBy'), cell: a => due(a.respondBy, a.overdue) },
+      { title: t('certification.result'), cell: a => a.result && word('certificationResult', a.result) }, { title: t('certification.nonconformities'), numeric: true, cell: a => number(a.nonconformities) }, { title: t('certification.respondBy'), cell: a => due(a.respondBy, a.overdue) },
     ], audits, { whenEmpty: t('certification.audits.none'), emptyHint: t('certification.audits.hint') })),
     card(t('certification.track'), table(t('certification.track'), [
       { title: t('certification.audit'), cell: a => local(a.title) }, { title: t('certification.kind'), cell: a => word('certificationKind', a.kind) },

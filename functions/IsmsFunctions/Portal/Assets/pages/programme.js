@@ -38,7 +38,8 @@ function next(scope) {
   const reasons = [...scope.reasons].map(r => ({ ...r, name: names(r.subject, [r.id]) }));
   return card(t('programme.next', scope.fiscalYear),
     scope.departments.length + scope.clauses.length + scope.controls.length === 0 ? empty(t('programme.next.none')) : [
-      facts([[t('programme.auditsLeft'), number(scope.auditsLeft)], [t('programme.department'), names('department', scope.departments)], [t('programme.clause'), names('clause', scope.clauses)], [t('programme.control'), names('control', scope.controls)]]),
+      facts([[t('programme.auditsLeft'), number(scope.auditsLeft)], [t('programme.department'), names('department', scope.departments)]]),
+      [['clause', scope.clauses], ['control', scope.controls]].map(([subject, ids]) => (ids.length ? h('p', { class: 'small' }, h('strong', null, t(`programme.${subject}`)), ' ', names(subject, ids)) : null)),
       h('details', null, h('summary', null, t('programme.why')), table(t('programme.why'), [
         { title: t('programme.subject'), cell: r => r.name }, { title: t('common.reason'), cell: r => word('proposal', r.reason) },
       ], reasons)),

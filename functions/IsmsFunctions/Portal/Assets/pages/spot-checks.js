@@ -33,7 +33,7 @@ export async function spotCheck({ params }) {
     card(undefined, h('p', null, closedBadge(c)), facts([[t('common.when'), moment(c.at)], [t('evidence.by'), personName(c.by)], [t('spot.undecided'), number(c.undecided)], [t('spot.toLookAt'), number(c.toLookAt)], [t('spot.closedBy'), c.closing && `${personName(c.closing.by)}, ${moment(c.closing.at)}`], [t('common.comment'), c.closing?.comment]])),
     card(t('spot.points'), table(t('spot.points'), [
       { title: t('spot.point'), cell: p => local(p.name) }, { title: t('spot.limit'), cell: p => local(p.limit) }, { title: t('spot.result'), cell: p => badge(local(p.resultName), TONE[p.result]) },
-      { title: t('spot.seen'), cell: p => [p.fact, p.exceptions.map(x => h('div', { class: 'small' }, `${local(x.name)}: ${number(x.count)}`)), p.missing.map(m => h('div', { class: 'small muted' }, m))] },
+      { title: t('spot.seen'), cell: p => [p.fact, p.exceptions.map(x => h('div', { class: 'small' }, `${local(x.name)}: ${number(x.count)}`)), p.missing.length ? h('div', { class: 'small muted' }, t('spot.missing', p.missing.join(', '))) : null] },
       { title: t('evidence.title'), cell: p => p.sources.map(s => h('div', { class: 'small' }, evidenceLink(s.evidence, s.collector))) },
       { title: t('spot.decision'), cell: p => decisionOf(p) ?? (p.result === 'exception' && !c.closed && may('DecideSpotPoint') ? button([t('spot.decide'), h('span', { class: 'visually-hidden' }, ` ${local(p.name)}`)], () => decide(path, etag, p), { kind: 'small', name: `decide-${p.id}` }) : '') },
     ], c.points)),
