@@ -3,21 +3,23 @@
 #   scripts/bench.sh collectors [--rows 200000] [--large 2000000] [--no-build]
 # Or writes a pack of so many files beside 'zip -0' on the same files; the ratio is that of their speeds.
 #   scripts/bench.sh packs [--items 10000] [--no-build]
+# Or fills the storage emulator with the rows of so many items of evidence and asks the app for its lists, page after page: milliseconds and storage requests a page.
+#   scripts/bench.sh evidence [--items 100000] [--no-build]
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
-rows=200000 large=2000000 items=10000 build=yes what=
+rows=200000 large=2000000 items= build=yes what=
 while (($#)); do
   case $1 in
-    collectors | packs) what=$1 && shift ;;
+    collectors | packs | evidence) what=$1 && shift ;;
     --items) items=${2:?--items needs a number} && shift 2 ;;
     --rows) rows=${2:?--rows needs a number} && shift 2 ;;
     --large) large=${2:?--large needs a number} && shift 2 ;;
     --no-build) build=no && shift ;;
-    -h | --help) sed -n '2,5s/^# *//p' "${BASH_SOURCE[0]}" && exit 0 ;;
+    -h | --help) sed -n '2,7s/^# *//p' "${BASH_SOURCE[0]}" && exit 0 ;;
     *) die "Unknown option '$1'. See scripts/bench.sh --help." ;;
   esac
 done
-[[ $what == collectors || $what == packs ]] || die "What is to be measured? See scripts/bench.sh --help."
+[[ -n $what ]] || die "What is to be measured? See scripts/bench.sh --help."
 
 need_tools
 CONFIGURATION=Release
@@ -26,7 +28,18 @@ trap 'exit 130' INT
 trap 'exit 143' TERM
 trap 'stop_started; rm -rf "$data"' EXIT
 
+if [[ $what == evidence ]]; then
+  ensure_azurite
+  [[ $build == no ]] || build "$ROOT/tests/Benchmarks"
+  # A hundred thousand items are a million rows, which the emulator keeps in memory.
+  NODE_OPTIONS=--max-old-space-size=8192 start_azurite "$data/azurite.log" 0 --inMemoryPersistence
+  say "Filling the index and the ledger …"
+  dotnet "$ROOT/tests/Benchmarks/bin/$CONFIGURATION/net10.0/Benchmarks.dll" evidence "${items:-100000}" "$STORAGE" "$ROOT/scripts/sample/isms.json" || die "Measuring the lists failed."
+  exit 0
+fi
+
 if [[ $what == packs ]]; then
+  items=${items:-10000}
   need zip "Install zip and try again."
   [[ $build == no ]] || build "$ROOT/tests/Benchmarks"
   say "Writing $items files …"

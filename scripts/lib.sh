@@ -116,7 +116,7 @@ start_azurite() {
   read -r blob queue table < <(free_ports 3 "$first")
   # A young generation of the size of its traffic spares the emulator most of its garbage collections.
   start "$log" node --max-semi-space-size=32 --require "$ROOT/scripts/azurite/selective-lookups.cjs" \
-    --require "$ROOT/scripts/azurite/compiled-templates.cjs" "$AZURITE" --silent --disableTelemetry --skipApiVersionCheck \
+    --require "$ROOT/scripts/azurite/compiled-templates.cjs" --require "$ROOT/scripts/azurite/ranged-queries.cjs" "$AZURITE" --silent --disableTelemetry --skipApiVersionCheck \
     --blobHost 127.0.0.1 --queueHost 127.0.0.1 --tableHost 127.0.0.1 \
     --blobPort "$blob" --queuePort "$queue" --tablePort "$table" "$@"
   wait_for Azurite 60 answers "http://127.0.0.1:$blob/" && wait_for Azurite 60 answers "http://127.0.0.1:$table/" ||

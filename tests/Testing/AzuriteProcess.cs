@@ -91,7 +91,8 @@ public sealed partial class AzuriteProcess : IDisposable
         var folder = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(script)!, "..", "..", "..", ".."));
         string[] arguments =
         [
-            "--require", Path.Combine(folder, "selective-lookups.cjs"), "--require", Path.Combine(folder, "compiled-templates.cjs"), "-e", Bootstrap, "--", "azurite", "--disableTelemetry", "--silent", "--skipApiVersionCheck", "--inMemoryPersistence",
+            "--require", Path.Combine(folder, "selective-lookups.cjs"), "--require", Path.Combine(folder, "compiled-templates.cjs"),
+            "--require", Path.Combine(folder, "ranged-queries.cjs"), "-e", Bootstrap, "--", "azurite", "--disableTelemetry", "--silent", "--skipApiVersionCheck", "--inMemoryPersistence",
             "--blobHost", "127.0.0.1", "--blobPort", "0", "--queueHost", "127.0.0.1", "--queuePort", "0", "--tableHost", "127.0.0.1", "--tablePort", "0",
         ];
         foreach (var argument in arguments)

@@ -53,6 +53,24 @@ public sealed class MerkleFrontier
         return new MerkleFrontier(Size + 1, [.. peaks.AsSpan(0, kept), merged]);
     }
 
+    /// <summary>The root of the complete subtree of this height that one more leaf completes; null when it completes none.</summary>
+    public byte[]? CompletedBy(ReadOnlySpan<byte> leafHash, int height)
+    {
+        if ((Size + 1) % (1L << height) != 0)
+        {
+            return null;
+        }
+
+        // Then the last peaks are of the heights 0, 1, … below this one.
+        var merged = leafHash.ToArray();
+        for (var i = 1; i <= height; i++)
+        {
+            merged = MerkleTree.NodeHash(peaks[^i], merged);
+        }
+
+        return merged;
+    }
+
     /// <summary>The peaks as one sequence of bytes, to be stored beside the size.</summary>
     public byte[] ToBytes() => [.. peaks.SelectMany(p => p)];
 

@@ -5,7 +5,7 @@ namespace Isms.Evidence;
 /// <summary>
 /// All nodes of a <see cref="MerkleTree"/>, computed once: a proof is then a few look-ups. For whoever needs many of them, such as a pack that proves each of its items.
 /// </summary>
-public sealed class MerkleLevels
+public sealed class MerkleLevels : MerkleNodes
 {
     private readonly List<byte[][]> levels;
 
@@ -32,64 +32,27 @@ public sealed class MerkleLevels
     public int Size => levels[0].Length;
 
     /// <summary>The root, equal to <see cref="MerkleTree.Root"/>.</summary>
-    public byte[] Root => Size == 0 ? MerkleTree.EmptyRoot : levels[^1][0];
+    public byte[] Root => RootAt(Size);
 
     /// <summary>The audit path of a leaf, equal to <see cref="MerkleTree.InclusionProof"/>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such leaf.</exception>
-    public IReadOnlyList<byte[]> InclusionProof(int index)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(index);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Size);
-        var path = new List<byte[]>();
-        foreach (var level in levels)
-        {
-            if ((index ^ 1) < level.Length)
-            {
-                path.Add(level[index ^ 1]);
-            }
-
-            index >>= 1;
-        }
-
-        return path;
-    }
+    public IReadOnlyList<byte[]> InclusionProof(int index) => InclusionProof(index, Size);
 
     /// <summary>What shows that the first leaves are a prefix of all, equal to <see cref="MerkleTree.ConsistencyProof"/>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The earlier size is negative or larger than the tree.</exception>
-    public IReadOnlyList<byte[]> ConsistencyProof(int earlierSize)
+    public IReadOnlyList<byte[]> ConsistencyProof(int earlierSize) => ConsistencyProof(earlierSize, Size);
+
+    /// <inheritdoc/>
+    protected override byte[] RootOf(long start, long count)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(earlierSize);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(earlierSize, Size);
-        var proof = new List<byte[]>();
-        var (start, count, earlier, rootIsKnown) = (0, Size, earlierSize, true);
-        while (earlier > 0 && earlier < count)
+        if (start + count < Size && !BitOperations.IsPow2(count))
         {
-            var split = 1 << BitOperations.Log2((uint)count - 1);
-            if (earlier <= split)
-            {
-                proof.Add(RootOf(start + split, count - split));
-                count = split;
-            }
-            else
-            {
-                proof.Add(RootOf(start, split));
-                (start, count, earlier, rootIsKnown) = (start + split, count - split, earlier - split, false);
-            }
+            // A part that ends before the tree does, as that of an earlier size, is no node of this tree.
+            var split = Split(count);
+            return MerkleTree.NodeHash(RootOf(start, split), RootOf(start + split, count - split));
         }
 
-        if (earlierSize > 0 && !rootIsKnown)
-        {
-            proof.Add(RootOf(start, count));
-        }
-
-        proof.Reverse();
-        return proof;
-    }
-
-    /// <summary>The root of a part that the RFC's splits lead to: it begins at a multiple of its width, rounded up to a power of two.</summary>
-    private byte[] RootOf(int start, int count)
-    {
-        var level = count == 1 ? 0 : BitOperations.Log2((uint)count - 1) + 1;
+        var level = count == 1 ? 0 : BitOperations.Log2((ulong)count - 1) + 1;
         return levels[level][start >> level];
     }
 }

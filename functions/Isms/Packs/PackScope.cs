@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Serialization;
 
 namespace Isms.Packs;
 
@@ -15,6 +16,7 @@ public sealed record PackScope(
     string? FiscalYear = null, string? Audit = null, string? Clause = null, string? Control = null, DateTimeOffset? From = null, DateTimeOffset? To = null)
 {
     /// <summary>Whether nothing is asked about.</summary>
+    [JsonIgnore]
     public bool IsEmpty => this == new PackScope();
 
     /// <summary>The scope in one line, for people and for ids.</summary>

@@ -50,6 +50,18 @@ public sealed class NewestEvidence
     private readonly Dictionary<(string Control, string Kind), EvidenceManifest> newest = [];
     private readonly HashSet<string> superseded = new(StringComparer.Ordinal);
 
+    /// <summary>Nothing gathered yet.</summary>
+    public NewestEvidence()
+    {
+    }
+
+    /// <summary>What was gathered so far, to go on with.</summary>
+    public NewestEvidence(NewestEvidence other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        (newest, superseded) = (new(other.newest), new(other.superseded, StringComparer.Ordinal));
+    }
+
     /// <summary>Takes an item into account; the order of items does not matter.</summary>
     public void Add(EvidenceManifest item)
     {

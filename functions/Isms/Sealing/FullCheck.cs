@@ -18,6 +18,9 @@ public sealed record FullCheck
     /// <summary>How many entries the ledger had then: so many items are checked.</summary>
     public required long LedgerSize { get; init; }
 
+    /// <summary>Whether each item is listed anew when it has been checked.</summary>
+    public bool Relists { get; init; }
+
     /// <summary>How many items have been checked so far.</summary>
     public long Checked { get; init; }
 

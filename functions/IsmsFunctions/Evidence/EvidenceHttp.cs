@@ -13,7 +13,7 @@ namespace IsmsFunctions.Evidence;
 public sealed class EvidenceHttp(
     EvidenceStore evidence, EvidenceBlobs blobs, EvidenceUploads uploads, AuditorGrants grants, ReadLog reads, OrganizationStore organizations)
 {
-    /// <summary>Lists evidence, oldest first. An external auditor's pages hold what was granted of them, and may be short.</summary>
+    /// <summary>Lists evidence: by fiscal year, the oldest first; for a period alone, by the ends of what it speaks of. An external auditor's pages hold what was granted of them, and may be short.</summary>
     [Function(nameof(ListEvidence))]
     public async Task<IResult> ListEvidence(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/evidence")] HttpRequest request, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Azure;
 using Azure.Data.Tables;
@@ -24,6 +25,12 @@ public sealed record FaultyRow(string List, bool IsMissing);
 /// <param name="CreatedAt">When the item was begun, where the row says so.</param>
 public sealed record IndexedRow(string Key, string Id, bool IsRecorded, DateTimeOffset? CreatedAt);
 
+/// <summary>An item that is to be listed.</summary>
+/// <param name="Item">The item.</param>
+/// <param name="Manifest">Its manifest as it is stored.</param>
+/// <param name="LedgerIndex">Its place in the ledger.</param>
+public sealed record ListedItem(EvidenceManifest Item, ReadOnlyMemory<byte> Manifest, long LedgerIndex);
+
 /// <summary>
 /// Finds evidence in Table storage. All rows of an item are one transaction in one partition, so an item is in all of its lists or in none; what is listed is
 /// recorded completely, ledger entry included.
@@ -38,6 +45,11 @@ public sealed class EvidenceIndex(StorageAccounts storage, EvidenceBlobs blobs, 
     // Lists repeat small manifests, so that a page is one request; a large one stands in the row by id, the largest in its blob only.
     private const int LargestInLists = 8_192;
     private const int LargestInRow = 60_000;
+
+    // The service takes a hundred rows and 4 MiB in a transaction.
+    private const int MostInTransaction = 100;
+    private const int LargestTransaction = 2_000_000;
+    private const int RowOverhead = 1_000;
     private readonly TableClient table = storage.Tables.GetTableClient(TableName);
 
     /// <summary>Creates the table if it is not there.</summary>
@@ -63,11 +75,35 @@ public sealed class EvidenceIndex(StorageAccounts storage, EvidenceBlobs blobs, 
     }
 
     /// <summary>Lists an item. Doing it again writes the same rows.</summary>
-    public async Task AddAsync(EvidenceManifest item, ReadOnlyMemory<byte> manifest, long ledgerIndex, CancellationToken cancellationToken)
+    public Task AddAsync(EvidenceManifest item, ReadOnlyMemory<byte> manifest, long ledgerIndex, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(item);
-        var rows = RowsOf(item, manifest, ledgerIndex);
-        await table.SubmitTransactionAsync(rows.Select(r => new TableTransactionAction(TableTransactionActionType.UpsertReplace, r)), cancellationToken);
+        return AddAsync([new ListedItem(item, manifest, ledgerIndex)], cancellationToken);
+    }
+
+    /// <summary>Lists items, as many in a transaction as fit; the rows of an item are never divided.</summary>
+    public async Task AddAsync(IEnumerable<ListedItem> items, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        var (waiting, bytes) = (new List<TableTransactionAction>(), 0);
+        foreach (var item in items)
+        {
+            var rows = RowsOf(item.Item, item.Manifest, item.LedgerIndex).Select(r => new TableTransactionAction(TableTransactionActionType.UpsertReplace, r)).ToList();
+            var more = rows.Count * (Math.Min(item.Manifest.Length, LargestInLists) + RowOverhead);
+            if (waiting.Count > 0 && (waiting.Count + rows.Count > MostInTransaction || bytes + more > LargestTransaction))
+            {
+                await table.SubmitTransactionAsync(waiting, cancellationToken);
+                (waiting, bytes) = ([], 0);
+            }
+
+            waiting.AddRange(rows);
+            bytes += more;
+        }
+
+        if (waiting.Count > 0)
+        {
+            await table.SubmitTransactionAsync(waiting, cancellationToken);
+        }
     }
 
     /// <summary>The rows of an item that are gone or say something else than was recorded, by what list they stand in.</summary>
@@ -148,11 +184,12 @@ public sealed class EvidenceIndex(StorageAccounts storage, EvidenceBlobs blobs, 
     {
         ArgumentNullException.ThrowIfNull(query);
         ArgumentOutOfRangeException.ThrowIfLessThan(top, 1);
-        var list = IndexKeys.ListFor(query);
-        var after = continuationToken is null ? list : IndexKeys.FromToken(list, continuationToken);
+        var after = continuationToken is null ? "" : IndexKeys.FromToken(continuationToken);
+        var ranges = IndexKeys.RangesFor(query).Select(range => (
+            Start: range.List.Length, Rows: table.QueryAsync<TableEntity>(Filter(query, range, after), Math.Min(top + 1, 1000), cancellationToken: cancellationToken))).ToList();
         var items = new List<EvidenceManifest>();
         var last = after;
-        await foreach (var row in table.QueryAsync<TableEntity>(Filter(query, list, after), Math.Min(top + 1, 1000), cancellationToken: cancellationToken))
+        await foreach (var (row, position) in InOrderAsync(ranges, cancellationToken))
         {
             var item = row.GetBinary("Manifest") is { } manifest ? Parse(manifest) : await FindAsync(row.GetString("Id"), cancellationToken);
             if (item is null || !EvidenceRules.Matches(item, query.Clause, query.Control, query.Record, query.Subject, query.From, query.To))
@@ -162,19 +199,56 @@ public sealed class EvidenceIndex(StorageAccounts storage, EvidenceBlobs blobs, 
 
             if (items.Count == top)
             {
-                return new EvidencePage(items, IndexKeys.ToToken(list, last));
+                return new EvidencePage(items, IndexKeys.ToToken(last));
             }
 
             items.Add(item);
-            last = row.RowKey;
+            last = position;
         }
 
         return new EvidencePage(items, null);
     }
 
-    private static string Filter(EvidenceQuery query, string list, string after)
+    /// <summary>The rows of several ranges, each in order, as one in order. All are asked at once.</summary>
+    private static async IAsyncEnumerable<(TableEntity Row, string Position)> InOrderAsync(
+        List<(int Start, AsyncPageable<TableEntity> Rows)> ranges, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        List<string> terms = [TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and RowKey gt {after} and RowKey lt {IndexKeys.EndOf(list)}")];
+        var open = ranges.Select(r => (r.Start, Rows: r.Rows.GetAsyncEnumerator(cancellationToken))).ToList();
+        try
+        {
+            var hasRow = await Task.WhenAll(open.Select(r => r.Rows.MoveNextAsync().AsTask()));
+            while (true)
+            {
+                var next = -1;
+                for (var i = 0; i < open.Count; i++)
+                {
+                    next = hasRow[i] && (next < 0 || string.CompareOrdinal(Position(i), Position(next)) < 0) ? i : next;
+                }
+
+                if (next < 0)
+                {
+                    yield break;
+                }
+
+                yield return (open[next].Rows.Current, Position(next));
+                hasRow[next] = await open[next].Rows.MoveNextAsync();
+            }
+        }
+        finally
+        {
+            foreach (var (_, rows) in open)
+            {
+                await rows.DisposeAsync();
+            }
+        }
+
+        string Position(int range) => open[range].Rows.Current.RowKey[open[range].Start..];
+    }
+
+    private static string Filter(EvidenceQuery query, KeyRange range, string after)
+    {
+        var from = range.List + (string.CompareOrdinal(after, range.From) > 0 ? after : range.From);
+        List<string> terms = [TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and RowKey gt {from} and RowKey lt {range.List + range.To}")];
         if (query.FiscalYear is { } year)
         {
             terms.Add(TableClient.CreateQueryFilter($"FiscalYear eq {year}"));
@@ -187,14 +261,14 @@ public sealed class EvidenceIndex(StorageAccounts storage, EvidenceBlobs blobs, 
 
         // A coarse cut by the service, a second wider on each side since not every storage compares fractions of a second alike;
         // EvidenceRules decides about the edges.
-        if (query.From is { } from)
+        if (query.From is { } start)
         {
-            terms.Add(TableClient.CreateQueryFilter($"PeriodTo ge {WholeSecond(from).AddSeconds(-1)}"));
+            terms.Add(TableClient.CreateQueryFilter($"PeriodTo ge {WholeSecond(start).AddSeconds(-1)}"));
         }
 
-        if (query.To is { } to)
+        if (query.To is { } end)
         {
-            terms.Add(TableClient.CreateQueryFilter($"PeriodFrom lt {WholeSecond(to).AddSeconds(2)}"));
+            terms.Add(TableClient.CreateQueryFilter($"PeriodFrom lt {WholeSecond(end).AddSeconds(2)}"));
         }
 
         return string.Join(" and ", terms);

@@ -23,6 +23,7 @@ public sealed class EvidenceStore(EvidenceBlobs blobs, EvidenceIndex index, Ledg
     public async Task<EvidenceManifest> RecordAsync(EvidenceDraft draft, IReadOnlyList<EvidenceContent> files, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(draft);
+        MustFitTheIndex(draft);
         var recording = await BeginAsync(draft.Id, draft.FiscalYear, draft.Type, cancellationToken);
         return await CompleteAsync(recording, draft, [], files, cancellationToken);
     }
@@ -66,6 +67,7 @@ public sealed class EvidenceStore(EvidenceBlobs blobs, EvidenceIndex index, Ledg
     {
         ArgumentNullException.ThrowIfNull(recording);
         ArgumentNullException.ThrowIfNull(draft);
+        MustFitTheIndex(draft);
         if (recording.IsRecorded && await index.FindAsync(draft.Id, cancellationToken) is { } recorded)
         {
             return recorded;
@@ -113,6 +115,15 @@ public sealed class EvidenceStore(EvidenceBlobs blobs, EvidenceIndex index, Ledg
         CreatedBy = draft.CreatedBy,
         Producer = "IsmsFunctions " + HealthHttp.Version,
     };
+
+    /// <summary>All rows of an item are one transaction; what would not fit is told before anything is written.</summary>
+    private static void MustFitTheIndex(EvidenceDraft draft)
+    {
+        if (draft.Clauses.Count > EvidenceRules.MostClausesOrControls || draft.Controls.Count > EvidenceRules.MostClausesOrControls)
+        {
+            throw new ArgumentException($"'{draft.Id}' names more than {EvidenceRules.MostClausesOrControls} clauses or controls.", nameof(draft));
+        }
+    }
 
     private static string Checked(string path) =>
         EvidencePaths.IsFilePath(path) ? path : throw new ArgumentException($"'{path}' cannot be the path of a file of evidence.", nameof(path));

@@ -8,18 +8,19 @@ using IsmsFunctions.Hosting.Identity;
 using IsmsFunctions.Organizations;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Net.Http.Headers;
+using Microsoft.Extensions.Options;
 
 namespace IsmsFunctions.Evidence;
 
 /// <summary>Takes uploads (<c>multipart/form-data</c>) as evidence.</summary>
-public sealed partial class EvidenceUploads(EvidenceStore evidence, IUploadScanner scanner, OrganizationStore organizations, TimeProvider clock)
+public sealed partial class EvidenceUploads(
+    EvidenceStore evidence, UploadKinds kinds, IUploadScanner scanner, OrganizationStore organizations, IOptions<UploadOptions> options, TimeProvider clock)
 {
-    private const int LimitInMegabytes = 50;
-    private const long Limit = LimitInMegabytes * 1_048_576L;
     private const long FormOverhead = 1_048_576;
     private static readonly string[] Fields =
         ["file", "type", "title", "titleEn", "subject", "record", "clauses", "controls", "period", "fiscalYear"];
+
+    private readonly long limit = options.Value.Megabytes * 1_048_576L;
 
     private static readonly string[] TitleFields = ["file", "title", "titleEn"];
 
@@ -66,7 +67,7 @@ public sealed partial class EvidenceUploads(EvidenceStore evidence, IUploadScann
         return await evidence.RecordAsync(draft, files, cancellationToken);
     }
 
-    /// <summary>Records the files of a form for a purpose that is settled already: the form only adds a title (<c>title</c>, <c>titleEn</c>), and its files must be of known kinds.</summary>
+    /// <summary>Records the files of a form for a purpose that is settled already: the form only adds a title (<c>title</c>, <c>titleEn</c>).</summary>
     /// <exception cref="RefusedException">The form is malformed, or a file is not what its name says.</exception>
     public async Task<EvidenceManifest> TakeAsync(HttpRequest request, Actor actor, UploadPurpose purpose, CancellationToken cancellationToken)
     {
@@ -95,21 +96,21 @@ public sealed partial class EvidenceUploads(EvidenceStore evidence, IUploadScann
             Source = new EvidenceSource { Upload = new UploadSource(actor.PersonId, string.Join(", ", form.Files.Select(f => f.FileName)), scanner.Name) },
             CreatedBy = actor.PersonId,
         };
-        return await evidence.RecordAsync(draft, [.. files.Select(UploadKinds.Checked)], cancellationToken);
+        return await evidence.RecordAsync(draft, files, cancellationToken);
     }
 
-    private static async Task<IFormCollection> ReadFormAsync(HttpRequest request, CancellationToken cancellationToken)
+    private async Task<IFormCollection> ReadFormAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         if (!request.HasFormContentType)
         {
             throw new RefusedException(Refusal.Of(RefusalKind.InvalidInput, "upload-not-a-form", "Content-Type", request.ContentType));
         }
 
-        var isTooLarge = request.ContentLength > Limit + FormOverhead;
+        var isTooLarge = request.ContentLength > limit + FormOverhead;
         if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
         {
             // A caller who is still sending gets to read the refusal only if the server does not hang up on the rest.
-            size.MaxRequestBodySize = isTooLarge ? null : Limit + FormOverhead;
+            size.MaxRequestBodySize = isTooLarge ? null : limit + FormOverhead;
         }
 
         if (isTooLarge)
@@ -119,7 +120,7 @@ public sealed partial class EvidenceUploads(EvidenceStore evidence, IUploadScann
 
         try
         {
-            var options = new FormOptions { MultipartBodyLengthLimit = Limit + FormOverhead, ValueCountLimit = 100 };
+            var options = new FormOptions { MultipartBodyLengthLimit = limit + FormOverhead, ValueCountLimit = 100 };
             return await new FormFeature(request, options).ReadFormAsync(cancellationToken);
         }
         catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
@@ -139,7 +140,7 @@ public sealed partial class EvidenceUploads(EvidenceStore evidence, IUploadScann
             throw EvidenceInput.Invalid("upload-file-missing", "file", null);
         }
 
-        if (form.Files.Sum(f => f.Length) > Limit)
+        if (form.Files.Sum(f => f.Length) > limit)
         {
             throw TooLarge();
         }
@@ -152,13 +153,14 @@ public sealed partial class EvidenceUploads(EvidenceStore evidence, IUploadScann
             await using var stream = file.OpenReadStream();
             await stream.ReadExactlyAsync(bytes, cancellationToken);
             digest.AppendData(SHA256.HashData(bytes));
+            var path = Unused(EvidencePaths.SafeName(file.FileName), files);
+            var content = kinds.Checked(new EvidenceContent(path, "application/octet-stream", bytes));
             if (await scanner.FindThreatAsync(bytes, cancellationToken) is { } threat)
             {
                 throw EvidenceInput.Invalid("upload-infected", "file", null, EvidencePaths.SafeName(file.FileName), threat);
             }
 
-            var path = Unused(EvidencePaths.SafeName(file.FileName), files);
-            files.Add(new EvidenceContent(path, MediaTypeOf(file), bytes));
+            files.Add(content);
         }
 
         return (files, Convert.ToHexStringLower(digest.GetHashAndReset()));
@@ -174,11 +176,6 @@ public sealed partial class EvidenceUploads(EvidenceStore evidence, IUploadScann
 
         return path;
     }
-
-    private static string MediaTypeOf(IFormFile file) =>
-        MediaTypeHeaderValue.TryParse(file.ContentType, out var type) && type.MediaType.HasValue && type.MediaType.Value.All(c => c is > ' ' and <= '~')
-            ? type.MediaType.Value
-            : "application/octet-stream";
 
     private static LocalizedText TitleOf(IFormCollection form)
     {
@@ -201,7 +198,7 @@ public sealed partial class EvidenceUploads(EvidenceStore evidence, IUploadScann
     private static string? YearOfSubject(string? subject) =>
         subject is not null && YearInId().Match(subject) is { Success: true } year ? year.Groups[1].Value : null;
 
-    private static RefusedException TooLarge() => EvidenceInput.Invalid("upload-too-large", "file", null, LimitInMegabytes);
+    private RefusedException TooLarge() => EvidenceInput.Invalid("upload-too-large", "file", null, options.Value.Megabytes);
 
     [GeneratedRegex(@"^[a-z-]+-(FY[0-9]{4})(-|\z)")]
     private static partial Regex YearInId();

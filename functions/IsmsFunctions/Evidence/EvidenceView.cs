@@ -31,6 +31,6 @@ public sealed record EvidenceView(
 }
 
 /// <summary>A page of a list of evidence.</summary>
-/// <param name="Items">The items, oldest first.</param>
+/// <param name="Items">The items, in the order of the list.</param>
 /// <param name="ContinuationToken">Asks for the next page; absent at the end.</param>
 public sealed record EvidenceListing(IReadOnlyList<EvidenceView> Items, string? ContinuationToken);

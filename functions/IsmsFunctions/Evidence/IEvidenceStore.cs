@@ -66,7 +66,7 @@ public sealed record EvidenceQuery(
     string? Subject = null,
     string? Record = null);
 
-/// <summary>A page of items, oldest first.</summary>
+/// <summary>A page of items: by fiscal year, the oldest first; where a period was asked for and nothing that narrows more, by the ends of what they speak of.</summary>
 /// <param name="Items">The manifests.</param>
 /// <param name="ContinuationToken">Asks for the next page; null at the end.</param>
 public sealed record EvidencePage(IReadOnlyList<EvidenceManifest> Items, string? ContinuationToken);

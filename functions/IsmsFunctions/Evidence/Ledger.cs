@@ -1,31 +1,9 @@
-using System.Globalization;
 using Azure;
 using Azure.Data.Tables;
 using Isms.Evidence;
 using IsmsFunctions.Hosting;
 
 namespace IsmsFunctions.Evidence;
-
-/// <summary>The ledger's head: what all entries up to now come to.</summary>
-/// <param name="Size">How many entries there are.</param>
-/// <param name="Root">The Merkle root over them, lower-case hex.</param>
-/// <param name="At">When the last one was appended; null while there is none.</param>
-public sealed record LedgerHead(long Size, string Root, DateTimeOffset? At);
-
-/// <summary>Shows that an item stands in the ledger under a head (RFC 6962, 2.1.1).</summary>
-/// <param name="Id">The item.</param>
-/// <param name="Index">Its place, from 0.</param>
-/// <param name="LeafHash">SHA-256(0x00 ‖ manifest.json), lower-case hex.</param>
-/// <param name="Path">The sibling hashes from the leaf to the root, lower-case hex.</param>
-/// <param name="Head">The head it is proven against.</param>
-public sealed record LedgerProof(string Id, long Index, string LeafHash, IReadOnlyList<string> Path, LedgerHead Head);
-
-/// <summary>An entry of the ledger.</summary>
-/// <param name="Index">Its place, from 0.</param>
-/// <param name="Id">The item.</param>
-/// <param name="LeafHash">SHA-256(0x00 ‖ manifest.json), lower-case hex.</param>
-/// <param name="At">When it was appended.</param>
-public sealed record LedgerEntry(long Index, string Id, string LeafHash, DateTimeOffset At);
 
 /// <summary>
 /// The append-only ledger over all manifests, in Table storage. An entry's leaf, its place by item, and the new head are one transaction under the head's
@@ -36,13 +14,16 @@ public sealed class Ledger(StorageAccounts storage, TimeProvider clock) : IDispo
     /// <summary>The table.</summary>
     public const string TableName = "Ledger";
 
-    private const string Partition = "ledger";
-    private const string HeadRow = "head";
+    // A thousand rows of a range come with one request, and a request finds one row: below ten rows for each that is wanted, the range is less to ask for.
+    private const int RowsOfOneLookUp = 10;
+    private const int LookUpsAtOnce = 16;
     private readonly TableClient table = storage.Tables.GetTableClient(TableName);
 
     // Writers of this process take turns, which spares them most collisions; between processes the ETag decides.
     private readonly SemaphoreSlim turn = new(1, 1);
     private Head? known;
+
+    private LedgerNodes Nodes => new(table);
 
     /// <summary>Creates the table if it is not there.</summary>
     public Task PrepareAsync(CancellationToken cancellationToken) => table.CreateIfNotExistsAsync(cancellationToken);
@@ -82,7 +63,6 @@ public sealed class Ledger(StorageAccounts storage, TimeProvider clock) : IDispo
     public async Task<LedgerHead> HeadAsync(CancellationToken cancellationToken) => View(await ReadHeadAsync(cancellationToken));
 
     /// <summary>Proves that an item is in the ledger; null when it is not.</summary>
-    /// <remarks>Reads every leaf hash, a thousand a request: fine for the sizes a year brings, and nothing but the leaves has to be trusted.</remarks>
     public async Task<LedgerProof?> ProveAsync(string id, CancellationToken cancellationToken)
     {
         if (await FindAsync(id, cancellationToken) is not { } entry)
@@ -91,9 +71,16 @@ public sealed class Ledger(StorageAccounts storage, TimeProvider clock) : IDispo
         }
 
         var head = await ReadHeadAsync(cancellationToken);
-        var leaves = await ReadLeavesAsync(head.Frontier.Size, cancellationToken);
-        var path = MerkleTree.InclusionProof(leaves, (int)entry.Index);
+        var nodes = await Nodes.ReadAsync(head.Frontier.Size, head.Frontier.Root, [entry.Index], cancellationToken);
+        var path = nodes.InclusionProof(entry.Index, head.Frontier.Size);
         return new LedgerProof(id, entry.Index, entry.LeafHash, [.. path.Select(Convert.ToHexStringLower)], View(head));
+    }
+
+    /// <summary>The nodes that lead from the present head to the roots at some sizes.</summary>
+    public async Task<MerkleNodes> ReadNodesAsync(IReadOnlyList<long> sizes, CancellationToken cancellationToken)
+    {
+        var head = await ReadHeadAsync(cancellationToken);
+        return await Nodes.ReadAsync(head.Frontier.Size, head.Frontier.Root, [.. sizes.Select(size => size - 1)], cancellationToken);
     }
 
     /// <summary>The entries at some places; what is missing is left out.</summary>
@@ -103,14 +90,56 @@ public sealed class Ledger(StorageAccounts storage, TimeProvider clock) : IDispo
         var entries = new List<LedgerEntry>();
         foreach (var place in places)
         {
-            var row = await table.GetEntityIfExistsAsync<TableEntity>(Partition, LeafRow(place), cancellationToken: cancellationToken);
+            var row = await table.GetEntityIfExistsAsync<TableEntity>(LedgerRows.Partition, LedgerRows.LeafKey(place), cancellationToken: cancellationToken);
             if (row.HasValue)
             {
-                entries.Add(new LedgerEntry(place, row.Value!.GetString("Id"), row.Value.GetString("Hash"), row.Value.GetDateTimeOffset("At")!.Value));
+                entries.Add(EntryOf(place, row.Value!));
             }
         }
 
         return entries;
+    }
+
+    /// <summary>The entries from one place to another (exclusive), a thousand a request; what is missing is left out.</summary>
+    public IAsyncEnumerable<LedgerEntry> ReadEntriesAsync(long from, long to, CancellationToken cancellationToken) =>
+        table.QueryAsync<TableEntity>(LedgerRows.Between(from, to), cancellationToken: cancellationToken)
+            .Select(row => EntryOf(LedgerRows.PlaceOf(row), row));
+
+    /// <summary>
+    /// The entries of some items, by id; what is not in the ledger is left out. Items that were listed one after another mostly stand one after another here too: then
+    /// their part of the ledger is read, and otherwise each on its own.
+    /// </summary>
+    public async Task<IReadOnlyDictionary<string, LedgerEntry>> FindEntriesAsync(IReadOnlyList<string> ids, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(ids);
+        var found = new Dictionary<string, LedgerEntry>(StringComparer.Ordinal);
+        if (ids.Count == 0)
+        {
+            return found;
+        }
+
+        var ends = await Task.WhenAll(FindAsync(ids[0], cancellationToken), FindAsync(ids[^1], cancellationToken));
+        if (ends is [{ } first, { } last] && Math.Abs(last.Index - first.Index) < (long)ids.Count * RowsOfOneLookUp)
+        {
+            var asked = ids.ToHashSet(StringComparer.Ordinal);
+            await foreach (var entry in ReadEntriesAsync(Math.Min(first.Index, last.Index), Math.Max(first.Index, last.Index) + 1, cancellationToken))
+            {
+                if (asked.Contains(entry.Id))
+                {
+                    found[entry.Id] = entry;
+                }
+            }
+        }
+
+        foreach (var some in ids.Where(id => !found.ContainsKey(id)).ToList().Chunk(LookUpsAtOnce))
+        {
+            foreach (var entry in (await Task.WhenAll(some.Select(id => FindEntryAsync(id, cancellationToken)))).OfType<LedgerEntry>())
+            {
+                found[entry.Id] = entry;
+            }
+        }
+
+        return found;
     }
 
     /// <summary>Whether the place that the ledger notes for an entry's item is the entry's.</summary>
@@ -127,34 +156,13 @@ public sealed class Ledger(StorageAccounts storage, TimeProvider clock) : IDispo
     /// <exception cref="InvalidDataException">An entry is missing.</exception>
     public IAsyncEnumerable<LedgerEntry> ListEntriesAsync(long size, CancellationToken cancellationToken)
     {
-        var (from, to) = (LeafRow(0), LeafRow(size));
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and RowKey ge {from} and RowKey lt {to}");
-        return table.QueryAsync<TableEntity>(filter, cancellationToken: cancellationToken).Select((row, index) =>
-            row.RowKey == LeafRow(index)
-                ? new LedgerEntry(index, row.GetString("Id"), row.GetString("Hash"), row.GetDateTimeOffset("At")!.Value)
-                : throw new InvalidDataException($"Entry {index} is missing from the ledger."));
+        return ReadEntriesAsync(0, size, cancellationToken).Select((entry, index) =>
+            entry.Index == index ? entry : throw new InvalidDataException($"Entry {index} is missing from the ledger."));
     }
 
     /// <summary>The hashes of the first <paramref name="size"/> leaves, in order.</summary>
     /// <exception cref="InvalidDataException">A leaf is missing.</exception>
-    public async Task<byte[][]> ReadLeavesAsync(long size, CancellationToken cancellationToken)
-    {
-        var leaves = new byte[size][];
-        var (from, to) = (LeafRow(0), LeafRow(size));
-        var filter = TableClient.CreateQueryFilter($"PartitionKey eq {Partition} and RowKey ge {from} and RowKey lt {to}");
-        var read = 0;
-        await foreach (var row in table.QueryAsync<TableEntity>(filter, select: ["RowKey", "Hash"], cancellationToken: cancellationToken))
-        {
-            if (row.RowKey != LeafRow(read))
-            {
-                break;
-            }
-
-            leaves[read++] = Convert.FromHexString(row.GetString("Hash"));
-        }
-
-        return read == size ? leaves : throw new InvalidDataException($"Entry {read} is missing from the ledger.");
-    }
+    public Task<byte[][]> ReadLeavesAsync(long size, CancellationToken cancellationToken) => Nodes.ReadLeavesAsync(0, size, cancellationToken);
 
     /// <inheritdoc/>
     public void Dispose() => turn.Dispose();
@@ -163,26 +171,24 @@ public sealed class Ledger(StorageAccounts storage, TimeProvider clock) : IDispo
     {
         var (index, now, hash) = (head.Frontier.Size, clock.GetUtcNow(), Convert.ToHexStringLower(leafHash));
         var frontier = head.Frontier.Append(leafHash);
-        var headRow = new TableEntity(Partition, HeadRow)
+        var headRow = LedgerRows.Head(frontier, now);
+        var (leafRow, idRow) = (LedgerRows.Leaf(index, id, hash, now), LedgerRows.Place(index, id, hash));
+        List<TableTransactionAction> writes =
+        [
+            head.ETag is { } etag
+                ? new TableTransactionAction(TableTransactionActionType.UpdateReplace, headRow, etag)
+                : new TableTransactionAction(TableTransactionActionType.Add, headRow),
+            new TableTransactionAction(TableTransactionActionType.Add, leafRow),
+            new TableTransactionAction(TableTransactionActionType.Add, idRow),
+        ];
+        if (head.Frontier.CompletedBy(leafHash, MerkleBlocks.Height) is { } block)
         {
-            ["Size"] = frontier.Size,
-            ["Frontier"] = frontier.ToBytes(),
-            ["Root"] = Convert.ToHexStringLower(frontier.Root),
-            ["At"] = now,
-        };
-        var leafRow = new TableEntity(Partition, LeafRow(index)) { ["Id"] = id, ["Hash"] = hash, ["At"] = now };
-        var idRow = new TableEntity(Partition, IdRow(id)) { ["Index"] = index, ["Hash"] = hash };
+            writes.Add(new TableTransactionAction(TableTransactionActionType.UpsertReplace, LedgerRows.Block(index / MerkleBlocks.Length, block)));
+        }
+
         try
         {
-            var responses = await table.SubmitTransactionAsync(
-                [
-                    head.ETag is { } etag
-                        ? new TableTransactionAction(TableTransactionActionType.UpdateReplace, headRow, etag)
-                        : new TableTransactionAction(TableTransactionActionType.Add, headRow),
-                    new TableTransactionAction(TableTransactionActionType.Add, leafRow),
-                    new TableTransactionAction(TableTransactionActionType.Add, idRow),
-                ],
-                cancellationToken);
+            var responses = await table.SubmitTransactionAsync(writes, cancellationToken);
             known = responses.Value[0].Headers.ETag is { } changed ? new Head(frontier, now, changed) : null;
             return true;
         }
@@ -199,7 +205,7 @@ public sealed class Ledger(StorageAccounts storage, TimeProvider clock) : IDispo
 
     private async Task<Head> ReadHeadAsync(CancellationToken cancellationToken)
     {
-        var row = await table.GetEntityIfExistsAsync<TableEntity>(Partition, HeadRow, cancellationToken: cancellationToken);
+        var row = await table.GetEntityIfExistsAsync<TableEntity>(LedgerRows.Partition, LedgerRows.HeadKey, cancellationToken: cancellationToken);
         if (!row.HasValue)
         {
             return new Head(MerkleFrontier.Empty, null, null);
@@ -220,15 +226,18 @@ public sealed class Ledger(StorageAccounts storage, TimeProvider clock) : IDispo
 
     private async Task<(long Index, string LeafHash)?> FindAsync(string id, CancellationToken cancellationToken)
     {
-        var row = await table.GetEntityIfExistsAsync<TableEntity>(Partition, IdRow(id), cancellationToken: cancellationToken);
+        var row = await table.GetEntityIfExistsAsync<TableEntity>(LedgerRows.Partition, LedgerRows.PlaceKey(id), cancellationToken: cancellationToken);
         return row.HasValue ? (row.Value!.GetInt64("Index")!.Value, row.Value.GetString("Hash")) : null;
     }
 
+    /// <summary>The entry of an item: not what is noted by item, which proves nothing, but the leaf that it names.</summary>
+    private async Task<LedgerEntry?> FindEntryAsync(string id, CancellationToken cancellationToken) =>
+        await FindAsync(id, cancellationToken) is { } place
+            && (await ReadEntriesAsync([place.Index], cancellationToken)) is [var entry] && entry.Id == id ? entry : null;
+
     private static LedgerHead View(Head head) => new(head.Frontier.Size, Convert.ToHexStringLower(head.Frontier.Root), head.At);
 
-    private static string LeafRow(long index) => "leaf~" + index.ToString("000000000000", CultureInfo.InvariantCulture);
-
-    private static string IdRow(string id) => "id~" + IndexKeys.Escape(id);
+    private static LedgerEntry EntryOf(long place, TableEntity row) => new(place, row.GetString("Id"), row.GetString("Hash"), row.GetDateTimeOffset("At")!.Value);
 
     private sealed record Head(MerkleFrontier Frontier, DateTimeOffset? At, ETag? ETag);
 }

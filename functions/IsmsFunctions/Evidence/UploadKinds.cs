@@ -1,13 +1,14 @@
 using System.IO.Compression;
 using Isms.Rules;
+using Microsoft.Extensions.Options;
 
 namespace IsmsFunctions.Evidence;
 
 /// <summary>
-/// What may be attached where people attach what they were shown: documents, pictures, recordings, mails. A file must be what its name says by its first bytes; its
-/// media type follows from that, not from what the sender claims. Programs, pages, macros and archives are refused.
+/// What people may upload, wherever they do: documents, pictures, recordings, mails. A file must be what its name says by its first bytes; its media type follows from
+/// that, not from what the sender claims. Programs, pages and macros are refused always; archives and data are taken where <see cref="UploadOptions.Kinds"/> names them.
 /// </summary>
-internal static class UploadKinds
+public sealed class UploadKinds(IOptions<UploadOptions> options)
 {
     private const string OfficeXml = "application/vnd.openxmlformats-officedocument.";
 
@@ -32,20 +33,34 @@ internal static class UploadKinds
         [".txt"] = ("text/plain", IsText),
         [".log"] = ("text/plain", IsText),
         [".csv"] = ("text/csv", IsText),
+        [".zip"] = ("application/zip", c => Starts(c, [0x50, 0x4B, 0x03, 0x04])),
+        [".json"] = ("application/json", IsText),
     };
+
+    /// <summary>The kinds that are taken unless the settings say otherwise.</summary>
+    private static readonly IReadOnlyList<string> Usual = [.. Kinds.Keys.Except([".zip", ".json"])];
+
+    private readonly IReadOnlyList<string> taken = KindsOf(options.Value.Kinds) ?? Usual;
+
+    /// <summary>Whether a setting names kinds that there are: what is not known here cannot be told from a program by its first bytes.</summary>
+    public static bool AreKnown(string? setting) => KindsOf(setting)?.All(Kinds.ContainsKey) ?? true;
 
     /// <summary>The file with the media type of its kind.</summary>
     /// <exception cref="RefusedException">It is of no kind that is taken, or not what its name says.</exception>
-    public static EvidenceContent Checked(EvidenceContent file)
+    public EvidenceContent Checked(EvidenceContent file)
     {
         ArgumentNullException.ThrowIfNull(file);
-        var extension = Path.GetExtension(file.Path);
-        return !Kinds.TryGetValue(extension, out var kind)
-            ? throw EvidenceInput.Invalid("upload-kind-not-taken", "file", file.Path, file.Path, string.Join(", ", Kinds.Keys))
+        var extension = Path.GetExtension(file.Path).ToLowerInvariant();
+        return !taken.Contains(extension) || !Kinds.TryGetValue(extension, out var kind)
+            ? throw EvidenceInput.Invalid("upload-kind-not-taken", "file", file.Path, file.Path, string.Join(", ", taken))
             : kind.Looks(file.Content)
                 ? file with { MediaType = kind.MediaType }
                 : throw EvidenceInput.Invalid("upload-not-what-it-says", "file", file.Path, file.Path, extension);
     }
+
+    private static string[]? KindsOf(string? setting) => string.IsNullOrWhiteSpace(setting)
+        ? null
+        : [.. setting.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(kind => "." + kind.TrimStart('.').ToLowerInvariant())];
 
     private static bool Starts(ReadOnlyMemory<byte> content, ReadOnlySpan<byte> start, int at = 0) => content.Length >= at && content.Span[at..].StartsWith(start);
 

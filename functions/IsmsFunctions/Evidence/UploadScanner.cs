@@ -12,6 +12,15 @@ public sealed class UploadOptions
     /// <summary>The configuration section.</summary>
     public const string Section = "Uploads";
 
+    /// <summary>The largest that one upload may be, all its files together.</summary>
+    public int Megabytes { get; set; } = 50;
+
+    /// <summary>
+    /// The kinds of file that are taken, as extensions separated by commas, such as <c>pdf,docx,zip</c>; when left out, documents, pictures, recordings, mails and text, and no
+    /// archives.
+    /// </summary>
+    public string? Kinds { get; set; }
+
     /// <summary>Host and port of a ClamAV daemon, such as <c>clamav:3310</c>, that looks at each upload; none, when left out.</summary>
     public string? Clamd { get; set; }
 }

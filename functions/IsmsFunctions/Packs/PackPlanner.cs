@@ -30,15 +30,16 @@ public sealed class PackPlanner(EvidenceStore evidence, EvidenceBlobs blobs, Led
     public async Task<PlannedSlice> PlanAsync(Pack pack, int slice, string? after, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(pack);
-        var entries = await ledger.ListEntriesAsync(pack.Head.Size, cancellationToken).ToDictionaryAsync(e => e.Id, StringComparer.Ordinal, cancellationToken: cancellationToken);
         var page = await evidence.ListAsync(QueryOf(pack.Scope), ItemsInSlice, after, cancellationToken);
+        var entries = await ledger.FindEntriesAsync([.. page.Items.Select(i => i.Id)], cancellationToken);
         var disposed = await disposedItems.ListAsync(cancellationToken);
         var (members, faults, items) = (new List<PackMember>(), new List<TamperFault>(), 0);
         await using var content = plans.Create(pack.Id, PackBlobs.ContentOf(slice));
         foreach (var item in page.Items)
         {
             // What was recorded after the head was signed belongs to a later pack.
-            if (entries.TryGetValue(item.Id, out var entry) && await AddAsync(item, entry, disposed.ContainsKey(item.Id), members, content, cancellationToken) is var fault)
+            if (entries.TryGetValue(item.Id, out var entry) && entry.Index < pack.Head.Size
+                && await AddAsync(item, entry, disposed.ContainsKey(item.Id), members, content, cancellationToken) is var fault)
             {
                 items++;
                 faults.AddRange(fault is null ? [] : [fault]);

@@ -37,12 +37,12 @@ public sealed class EvidenceCheck(Ledger ledger, EvidenceIndex index, EvidenceBl
         // What others record meanwhile comes to the storage before it comes to the ledger: so the ledger is read last.
         var now = clock.GetUtcNow();
         var begun = new HashSet<string>(StringComparer.Ordinal);
-        var rows = new List<IndexedRow>();
+        var listed = new HashSet<string>(StringComparer.Ordinal);
         await foreach (var row in index.ListRowsAsync(cancellationToken))
         {
             if (row.IsRecorded)
             {
-                rows.Add(row);
+                listed.Add(row.Id);
             }
             else if (now - row.CreatedAt < LongestRecording)
             {
@@ -62,9 +62,10 @@ public sealed class EvidenceCheck(Ledger ledger, EvidenceIndex index, EvidenceBl
             return []; // The check of the ledger says so; whether something belongs to no entry cannot be told.
         }
 
+        listed.ExceptWith(known);
         return
         [
-            .. rows.Where(r => !known.Contains(r.Id)).Select(r => new TamperFault(TamperKind.IndexRowUnknown, r.Key)),
+            .. listed.Count == 0 ? [] : await FindRowsAsync(listed, cancellationToken),
             .. folders.Where(f => f[(f.LastIndexOf('/') + 1)..] is var id && !known.Contains(id) && !begun.Contains(id)).Select(f => new TamperFault(TamperKind.FileUnknown, f)),
         ];
     }
@@ -76,12 +77,34 @@ public sealed class EvidenceCheck(Ledger ledger, EvidenceIndex index, EvidenceBl
     public async Task<IReadOnlyList<TamperFault>> CheckAsync(long from, int count, CancellationToken cancellationToken)
     {
         var faults = new List<TamperFault>();
-        foreach (var entry in await ledger.ReadEntriesAsync(Enumerable.Range(0, count).Select(i => from + i), cancellationToken))
+        await foreach (var entry in ledger.ReadEntriesAsync(from, from + count, cancellationToken))
         {
             faults.AddRange((await CheckAsync(entry, cancellationToken)).Select(fault => fault with { Entry = entry.Index }));
         }
 
         return faults;
+    }
+
+    /// <summary>
+    /// Lists items anew, from their manifests as the ledger knows them: for lists that were added after they were recorded, and rows that got lost. What somebody put
+    /// into a list beside them stays, for the check to find.
+    /// </summary>
+    /// <param name="from">The first place in the ledger.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="cancellationToken">Cancels between items; doing it again writes the same.</param>
+    public async Task RelistAsync(long from, int count, CancellationToken cancellationToken)
+    {
+        var items = new List<ListedItem>();
+        await foreach (var entry in ledger.ReadEntriesAsync(from, from + count, cancellationToken))
+        {
+            if (await index.FindRowAsync(entry.Id, cancellationToken) is { IsRecorded: true } row && await ReadManifestAsync(row.Folder, cancellationToken) is { } manifest
+                && Convert.ToHexStringLower(MerkleTree.LeafHash(manifest.Span)) == entry.LeafHash)
+            {
+                items.Add(new ListedItem(JsonSerializer.Deserialize<EvidenceManifest>(manifest.Span, Json.Options)!, manifest, entry.Index));
+            }
+        }
+
+        await index.AddAsync(items, cancellationToken);
     }
 
     /// <summary>Checks one item: its index row, its manifest, each of its files, and that nothing lies beside them.</summary>
@@ -142,6 +165,12 @@ public sealed class EvidenceCheck(Ledger ledger, EvidenceIndex index, EvidenceBl
 
         return faults;
     }
+
+    private async Task<IReadOnlyList<TamperFault>> FindRowsAsync(HashSet<string> unknown, CancellationToken cancellationToken) =>
+        await index.ListRowsAsync(cancellationToken)
+            .Where(row => row.IsRecorded && unknown.Contains(row.Id))
+            .Select(row => new TamperFault(TamperKind.IndexRowUnknown, row.Key))
+            .ToListAsync(cancellationToken);
 
     private async Task<TamperFault?> CheckAsync(string folder, string item, EvidenceFile file, CancellationToken cancellationToken)
     {

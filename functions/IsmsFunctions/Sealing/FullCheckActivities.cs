@@ -24,6 +24,14 @@ public sealed class FullCheckActivities(StateStore states, EvidenceCheck check, 
             var count = (int)Math.Min(ItemsInSlice, stored.Value.LedgerSize - input.Checked);
             IReadOnlyList<TamperFault> ofLedger = input.Checked == 0 ? await seal.CheckAsync(cancellationToken) : [];
             var faults = await check.CheckAsync(input.Checked, count, cancellationToken);
+            if (stored.Value.Relists)
+            {
+                // What was not in its lists is there now; what somebody changed in them is not hidden by that.
+                await check.RelistAsync(input.Checked, count, cancellationToken);
+                var remaining = await check.CheckAsync(input.Checked, count, cancellationToken);
+                faults = [.. faults.Where(f => f.Kind != TamperKind.IndexRowMissing).Union(remaining)];
+            }
+
             stored = await states.UpdateAsync<FullCheck>(
                 Kind, input.Id, c => c.Checked == input.Checked ? c.After(input.Checked + count, [.. ofLedger, .. faults]) : c, cancellationToken: cancellationToken);
         }

@@ -15,19 +15,30 @@ namespace IsmsFunctions.Sealing;
 /// <summary>Checks of everything, on demand.</summary>
 public sealed class FullCheckHttp(StateStore states, Ledger ledger, IWorkflowStarter workflows, TimeProvider clock)
 {
-    /// <summary>Starts a check of everything, or answers the one of this minute.</summary>
+    /// <summary>
+    /// Starts a check of everything, or answers the one of this minute. With <c>?relist=true</c> each item is checked and then listed anew: once, where lists have been
+    /// added since it was recorded.
+    /// </summary>
     [Function(nameof(StartFullCheck))]
     public async Task<IResult> StartFullCheck(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/ledger/checks")] HttpRequest request,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(request);
+        var relists = request.Query["relist"].FirstOrDefault() switch
+        {
+            null or "false" => false,
+            "true" => true,
+            var other => throw new RefusedException(Refusal.Of(RefusalKind.InvalidInput, "full-check-relist-unknown", "relist", other, other)),
+        };
         var now = clock.GetUtcNow();
         var check = new FullCheck
         {
             Id = "full-check-" + now.ToString("yyyyMMddHHmm", CultureInfo.InvariantCulture),
             RequestedBy = Actor.Of(request).PersonId,
             StartedAt = now,
+            Relists = relists,
             LedgerSize = (await ledger.HeadAsync(cancellationToken)).Size,
         };
         var stored = await states.TryCreateAsync(FullCheckActivities.Kind, check.Id, check, wakes: true, cancellationToken: cancellationToken)

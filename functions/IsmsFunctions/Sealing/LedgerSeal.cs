@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Isms.Evidence;
 using Isms.Rules;
 using Isms.Sealing;
 using IsmsFunctions.Evidence;
@@ -44,13 +43,9 @@ public sealed class LedgerSeal(Ledger ledger, SealStore store, IHeadSigner signe
             throw new RefusedException(Refusal.Of(RefusalKind.InvalidInput, "ledger-size-unknown", field, text, text, size));
         }
 
-        var leaves = await ledger.ReadLeavesAsync(to, cancellationToken);
+        var nodes = await ledger.ReadNodesAsync([from, to], cancellationToken);
         return new ConsistencyProof(
-            from,
-            Convert.ToHexStringLower(MerkleTree.Root(leaves.AsSpan(0, (int)from))),
-            to,
-            Convert.ToHexStringLower(MerkleTree.Root(leaves)),
-            [.. MerkleTree.ConsistencyProof(leaves, (int)from).Select(Convert.ToHexStringLower)]);
+            from, Convert.ToHexStringLower(nodes.RootAt(from)), to, Convert.ToHexStringLower(nodes.RootAt(to)), [.. nodes.ConsistencyProof(from, to).Select(Convert.ToHexStringLower)]);
     }
 
     private async Task<SignedHead> SignAsync(LedgerHead head, CancellationToken cancellationToken)

@@ -3,7 +3,9 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Isms.Evidence;
+using IsmsFunctions.Evidence;
 using IsmsFunctions.Tests.Hosting;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace IsmsFunctions.Tests.Evidence;
 
@@ -19,7 +21,7 @@ public sealed class EvidenceOverHttpTests : IAsyncLifetime
     public async Task An_upload_becomes_evidence_that_is_listed_downloaded_and_proven()
     {
         var (status, item, location) = await UploadAsync(
-            "owner:suzuki", "点検記録.html", "text/html", "<script>alert(1)</script>", ("type", "operation"), ("title", "バックアップ点検記録"), ("titleEn", "Backup check"),
+            "owner:suzuki", "点検記録.txt", "text/html", "<script>alert(1)</script>", ("type", "operation"), ("title", "バックアップ点検記録"), ("titleEn", "Backup check"),
             ("subject", "item-FY2026-backup-check-m01"), ("record", "backup-record"), ("clauses", "8.1, 9.1"), ("controls", "A.8.13"), ("period", "2026-04-01/2026-04-30"));
 
         Assert.Equal(201, status);
@@ -27,7 +29,7 @@ public sealed class EvidenceOverHttpTests : IAsyncLifetime
         Assert.Equal($"/api/evidence/{id}", location);
         Assert.Equal("FY2026", (string?)item["fiscalYear"]);
         Assert.Equal(("2026-03-31T15:00:00+00:00", "2026-04-30T15:00:00+00:00"), ((string?)item["period"]!["from"], (string?)item["period"]!["to"]));
-        Assert.Equal(("suzuki", "点検記録.html"), ((string?)item["createdBy"], (string?)item["source"]!["upload"]!["fileName"]));
+        Assert.Equal(("suzuki", "点検記録.txt"), ((string?)item["createdBy"], (string?)item["source"]!["upload"]!["fileName"]));
         foreach (var query in new[] { "", "?record=backup-record", "?clause=9.1", "?control=8.13", "?fy=FY2026&type=operation", "?from=2026-04-30&to=2026-04-30", "?subject=item-FY2026-backup-check-m01" })
         {
             var listed = (await app.GetAsync("auditor", "evidence" + query)).Expect(200).Json["items"]!.AsArray();
@@ -41,20 +43,82 @@ public sealed class EvidenceOverHttpTests : IAsyncLifetime
         Assert.Equal((string?)(await app.GetAsync("externalAuditor", "ledger/head")).Json["root"], (string?)proof["head"]!["root"]);
     }
 
-    [Fact]
-    public async Task A_download_never_runs_in_a_browser_and_is_not_sent_twice()
+    [Theory]
+    [InlineData("x.html", "text/html", false)]
+    [InlineData("x.svg", "image/svg+xml", false)]
+    [InlineData("x.js", "text/javascript", false)]
+    [InlineData("x.xml", "application/xml", false)]
+    [InlineData("x.xhtml", "application/xhtml+xml", false)]
+    [InlineData("x.pdf", "application/pdf", false)]
+    [InlineData("x.html", "text/html", true)]
+    [InlineData("x.svg", "image/svg+xml", true)]
+    [InlineData("x.js", "text/javascript", true)]
+    [InlineData("x.pdf", "application/pdf", true)]
+    public async Task Nothing_that_is_downloaded_runs_in_a_browser(string name, string mediaType, bool isOwn)
     {
-        var (_, item, _) = await UploadAsync("owner:suzuki", "x.html", "text/html", "<script>alert(1)</script>", ("type", "operation"), ("title", "x"));
-        using var first = await DownloadAsync($"api/evidence/{item["id"]}/files/x.html");
-        Assert.Equal("attachment", first.Content.Headers.ContentDisposition!.DispositionType);
+        // Earlier versions took such uploads, and workflows print pages of their own.
+        var draft = EvidenceBench.Draft("x");
+        draft = isOwn ? draft : draft with { Source = new EvidenceSource { Upload = new UploadSource("suzuki", name) } };
+        var item = await app.Services.GetRequiredService<IEvidenceStore>().RecordAsync(draft, [new EvidenceContent(name, mediaType, "<script>alert(1)</script>"u8.ToArray())], default);
+
+        using var first = await DownloadAsync($"api/evidence/{item.Id}/files/{name}");
+        Assert.Equal(isOwn && mediaType == "text/html" ? "inline" : "attachment", first.Content.Headers.ContentDisposition!.DispositionType);
         Assert.Equal("nosniff", first.Headers.GetValues("X-Content-Type-Options").Single());
-        Assert.StartsWith("sandbox", first.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        var policy = first.Headers.GetValues("Content-Security-Policy").Single();
+        Assert.StartsWith("sandbox; default-src 'none'", policy, StringComparison.Ordinal);
+        Assert.DoesNotContain("allow-scripts", policy, StringComparison.Ordinal);
+        Assert.DoesNotContain("script-src", policy, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_download_is_not_sent_twice()
+    {
+        var (_, item, _) = await UploadAsync("owner:suzuki", "x.txt", "text/plain", "1", ("type", "operation"), ("title", "x"));
+        using var first = await DownloadAsync($"api/evidence/{item["id"]}/files/x.txt");
         var hash = Convert.ToHexStringLower(SHA256.HashData(await first.Content.ReadAsByteArrayAsync()));
         Assert.Equal($"\"{hash}\"", first.Headers.ETag!.Tag);
 
-        using var second = await DownloadAsync($"api/evidence/{item["id"]}/files/x.html", first.Headers.ETag.Tag);
+        using var second = await DownloadAsync($"api/evidence/{item["id"]}/files/x.txt", first.Headers.ETag.Tag);
         Assert.Equal(304, (int)second.StatusCode);
     }
+
+    [Theory]
+    [InlineData("x.html", "text/plain", "hello", "upload-kind-not-taken")]
+    [InlineData("x.svg", "image/png", "<svg/>", "upload-kind-not-taken")]
+    [InlineData("x.js", "text/plain", "1", "upload-kind-not-taken")]
+    [InlineData("x.xml", "text/plain", "<x/>", "upload-kind-not-taken")]
+    [InlineData("x.exe", "application/pdf", "MZ", "upload-kind-not-taken")]
+    [InlineData("x.txt.ps1", "text/plain", "1", "upload-kind-not-taken")]
+    [InlineData("x", "text/plain", "1", "upload-kind-not-taken")]
+    [InlineData("x.zip", "application/zip", "PK\u0003\u0004", "upload-kind-not-taken")]
+    [InlineData("x.pdf", "application/pdf", "<script>", "upload-not-what-it-says")]
+    public async Task What_is_of_no_kind_that_is_taken_is_refused_and_leaves_nothing(string name, string mediaType, string content, string code)
+    {
+        var (status, problem, _) = await UploadAsync("owner:suzuki", name, mediaType, content, ("type", "operation"), ("title", "x"));
+        Assert.Equal((400, code, "file"), (status, (string?)problem["code"], (string?)problem["field"]));
+        Assert.Empty((await app.GetAsync("auditor", "evidence")).Json["items"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task The_kinds_and_the_size_that_are_taken_are_settings()
+    {
+        await app.DisposeAsync();
+        app = await RunningApp.StartAsync(settings: ["Uploads:Kinds=zip, .TXT", "Uploads:Megabytes=1"]);
+
+        var (status, item, _) = await UploadAsync("owner:suzuki", "x.ZIP", "text/html", "PK\u0003\u0004", ("type", "operation"), ("title", "x"));
+        Assert.Equal((201, "application/zip"), (status, (string?)item["files"]![0]!["mediaType"]));
+        Assert.Equal(201, (await UploadAsync("owner:suzuki", "x.txt", "text/plain", "1", ("type", "operation"), ("title", "x"))).Status);
+        Assert.Equal("upload-kind-not-taken", (string?)(await UploadAsync("owner:suzuki", "x.pdf", "application/pdf", "%PDF-", ("type", "operation"), ("title", "x"))).Body["code"]);
+        var (_, problem, _) = await UploadAsync("owner:suzuki", "x.txt", "text/plain", new string('x', 1_048_577), ("type", "operation"), ("title", "x"));
+        Assert.Equal("upload-too-large", (string?)problem["code"]);
+        Assert.Contains("1 MB", (string?)problem["remedy"] ?? (string?)problem["detail"], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Uploads:Kinds=html")]
+    [InlineData("Uploads:Megabytes=0")]
+    public async Task A_setting_that_would_take_anything_stops_the_app(string setting) =>
+        await Assert.ThrowsAnyAsync<Exception>(() => RunningApp.StartAsync(settings: [setting]));
 
     [Fact]
     public async Task The_same_upload_twice_is_one_item_and_another_file_is_another()

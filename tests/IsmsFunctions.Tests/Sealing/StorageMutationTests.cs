@@ -105,6 +105,35 @@ public sealed class StorageMutationTests
         (await app.GetAsync("auditor", "ledger/checks/nothing")).Expect(404);
     }
 
+    [Fact]
+    public async Task Items_of_an_index_without_their_lists_are_listed_anew_on_demand_and_what_was_changed_is_still_reported()
+    {
+        await using var app = await RunningApp.StartAsync();
+        var items = await PackTests.RecordAsync(app, 5);
+        var index = new TableServiceClient(app.Storage).GetTableClient(EvidenceIndex.TableName);
+        foreach (var row in await index.QueryAsync<TableEntity>($"PartitionKey eq 'evidence'").ToListAsync())
+        {
+            if (row.RowKey.StartsWith("clause~", StringComparison.Ordinal) && row.GetString("Id") == items[2].Id)
+            {
+                await index.UpsertEntityAsync(new TableEntity(row.ToDictionary(p => p.Key, p => p.Value)) { ["Type"] = "risk" }, TableUpdateMode.Replace);
+            }
+            else if (!row.RowKey.StartsWith("id~", StringComparison.Ordinal))
+            {
+                await index.DeleteEntityAsync("evidence", row.RowKey);
+            }
+        }
+
+        (await app.PostAsync("manager", "ledger/checks?relist=perhaps")).Expect(400);
+        var id = (string)(await app.PostAsync("manager", "ledger/checks?relist=true")).Expect(202).Json["id"]!;
+        await app.SettleAsync();
+
+        var done = (await app.GetAsync("auditor", "ledger/checks/" + id)).Expect(200).Json;
+        Assert.Equal((5, 1), ((int)done["checked"]!, (int)done["faultCount"]!));
+        Assert.Contains(items[2].Id, (string?)done["faults"]![0]!["where"], StringComparison.Ordinal);
+        Assert.Equal(items.Select(i => i.Id), (await app.GetAsync("auditor", "evidence?clause=9.1")).Expect(200).Json["items"]!.AsArray().Select(i => (string?)i!["id"]));
+        Assert.Empty(await app.Services.GetRequiredService<EvidenceCheck>().CheckAsync(0, 5, default));
+    }
+
     private static byte[] Flipped(byte[] bytes, Random random)
     {
         var flipped = bytes.ToArray();
