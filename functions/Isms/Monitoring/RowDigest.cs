@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 
 namespace Isms.Monitoring;
@@ -13,23 +14,27 @@ internal static class RowDigest
 
     public static UInt128 Of(ReadOnlySpan<byte> bytes)
     {
-        var (a, b) = (Key[0] ^ (ulong)bytes.Length, Key[1]);
+        var key = Key.AsSpan();
+        var (one, two) = (key[2], key[3]);
+        var (a, b) = (key[0] ^ (ulong)bytes.Length, key[1]);
         var rest = bytes;
         for (; rest.Length >= 16; rest = rest[16..])
         {
-            (a, b) = Mix(a, b, BinaryPrimitives.ReadUInt64LittleEndian(rest), BinaryPrimitives.ReadUInt64LittleEndian(rest[8..]));
+            (a, b) = Mix(a, b, BinaryPrimitives.ReadUInt64LittleEndian(rest) ^ one, BinaryPrimitives.ReadUInt64LittleEndian(rest[8..]), two);
         }
 
         Span<byte> last = stackalloc byte[16];
         last.Clear();
         rest.CopyTo(last);
-        (a, b) = Mix(a, b, BinaryPrimitives.ReadUInt64LittleEndian(last), BinaryPrimitives.ReadUInt64LittleEndian(last[8..]));
+        (a, b) = Mix(a, b, BinaryPrimitives.ReadUInt64LittleEndian(last) ^ one, BinaryPrimitives.ReadUInt64LittleEndian(last[8..]), two);
         return new UInt128(Fold(a ^ Key[2], b ^ Key[3]), Fold(a ^ Key[3], b ^ Key[4]));
     }
 
-    private static (ulong, ulong) Mix(ulong a, ulong b, ulong first, ulong second) =>
-        (Fold(first ^ Key[2], second ^ a), Fold(first ^ b, second ^ Key[3]) + first);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (ulong, ulong) Mix(ulong a, ulong b, ulong first, ulong second, ulong key) =>
+        (Fold(first, second ^ a), Fold(first ^ b, second ^ key) + first);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Fold(ulong x, ulong y)
     {
         var high = Math.BigMul(x, y, out var low);

@@ -60,6 +60,11 @@ public sealed class GraphPageReaderTests
     [InlineData("{}")]
     [InlineData("""{"error":{"code":"x"}}""")]
     [InlineData("<html></html>")]
+    [InlineData("""{"value":[{"id":"1"},]}""")]
+    [InlineData("""{"value":[,{"id":"1"}]}""")]
+    [InlineData("""{"value":[{"id":"1"}{"id":"2"}]}""")]
+    [InlineData("""{"value":[{"id":"1"}}""")]
+    [InlineData("""{"value":["1"]}""")]
     [InlineData("""{"value":[{"id":"1"}]}{"value":[]}""")]
     public async Task What_is_no_page_is_refused(string body) =>
         await Assert.ThrowsAnyAsync<JsonException>(() => GraphPageReader.ReadAsync(new Pieces(Encoding.UTF8.GetBytes(body), 5), new Sink(), default));

@@ -99,6 +99,7 @@ public static class GraphPageReader
         private JsonReaderState state = new(Strict);
         private bool inRows;
         private bool sawRows;
+        private RowToken last;
 
         public string? NextLink { get; private set; }
 
@@ -107,37 +108,57 @@ public static class GraphPageReader
         /// <summary>Parses as far as whole members and whole rows go; returns how many bytes are done with.</summary>
         public int Parse(ReadOnlySpan<byte> bytes, bool isFinal, IRowSink sink)
         {
-            if (bytes.IsEmpty)
+            var done = 0;
+            while (done < bytes.Length)
             {
-                return 0;
+                if (inRows)
+                {
+                    done += TakeRows(bytes[done..], sink);
+                    if (inRows)
+                    {
+                        break;
+                    }
+                }
+
+                done += ReadMembers(bytes[done..], isFinal);
+                if (!inRows)
+                {
+                    break;
+                }
             }
 
+            return done;
+        }
+
+        /// <summary>Reads the members around the rows, up to where rows begin.</summary>
+        private int ReadMembers(ReadOnlySpan<byte> bytes, bool isFinal)
+        {
             var reader = new Utf8JsonReader(bytes, isFinal, state);
             var done = 0;
             while (true)
             {
-                // A row or member that is not whole yet is parsed again from its start when more of it is here.
+                // A member that is not whole yet is parsed again from its start when more of it is here.
                 var resume = reader.CurrentState;
-                if (!TryStep(ref reader, bytes, sink))
+                if (!TryStep(ref reader))
                 {
                     state = resume;
                     return done;
                 }
 
                 done = (int)reader.BytesConsumed;
+                if (inRows)
+                {
+                    state = reader.CurrentState;
+                    return done;
+                }
             }
         }
 
-        private bool TryStep(ref Utf8JsonReader reader, ReadOnlySpan<byte> bytes, IRowSink sink)
+        private bool TryStep(ref Utf8JsonReader reader)
         {
             if (!reader.Read())
             {
                 return false;
-            }
-
-            if (inRows)
-            {
-                return TryRow(ref reader, bytes, sink);
             }
 
             switch (reader.TokenType)
@@ -148,6 +169,7 @@ public static class GraphPageReader
                     IsComplete = sawRows ? true : throw new JsonException("The answer has no rows: it is no page of a collection.");
                     return true;
                 case JsonTokenType.StartObject when reader.CurrentDepth == 0:
+                case JsonTokenType.EndArray when reader.CurrentDepth == 1:
                     return true;
                 default:
                     throw new JsonException("The answer is no page of a collection.");
@@ -165,6 +187,7 @@ public static class GraphPageReader
             if (isRows && reader.TokenType == JsonTokenType.StartArray)
             {
                 inRows = sawRows = true;
+                last = RowToken.Begin;
                 return true;
             }
 
@@ -177,22 +200,48 @@ public static class GraphPageReader
             return reader.TrySkip();
         }
 
-        private bool TryRow(ref Utf8JsonReader reader, ReadOnlySpan<byte> bytes, IRowSink sink)
+        /// <summary>Hands over whole rows, up to the bracket that ends them, which is left to the reader that saw the one before them.</summary>
+        private int TakeRows(ReadOnlySpan<byte> bytes, IRowSink sink)
         {
-            if (reader.TokenType == JsonTokenType.EndArray)
+            for (var place = 0; ; place++)
             {
-                inRows = false;
-                return true;
-            }
+                if (place == bytes.Length)
+                {
+                    return place;
+                }
 
-            var start = (int)reader.TokenStartIndex;
-            if (!reader.TrySkip())
-            {
-                return false;
-            }
+                switch (bytes[place])
+                {
+                    case (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n':
+                        break;
+                    case (byte)',' when last == RowToken.Row:
+                        last = RowToken.Comma;
+                        break;
+                    case (byte)']' when last != RowToken.Comma:
+                        inRows = false;
+                        return place;
+                    case (byte)'{' when last != RowToken.Row:
+                        var length = RowScanner.LengthOf(bytes[place..]);
+                        if (length < 0)
+                        {
+                            return place;
+                        }
 
-            sink.Add(bytes[start..(int)reader.BytesConsumed]);
-            return true;
+                        sink.Add(bytes.Slice(place, length));
+                        place += length - 1;
+                        last = RowToken.Row;
+                        break;
+                    default:
+                        throw new JsonException("The answer is no page of a collection.");
+                }
+            }
+        }
+
+        private enum RowToken
+        {
+            Begin,
+            Row,
+            Comma,
         }
     }
 }
