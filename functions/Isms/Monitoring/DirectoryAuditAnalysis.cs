@@ -71,6 +71,12 @@ public sealed class DirectoryAuditAnalysis(LogContext context) : ILogAnalysis
     public IReadOnlyList<Finding> Findings() => Finding.Ordered(seen.Values);
 
     /// <inheritdoc/>
+    public IReadOnlyList<Breakdown> Breakdowns() =>
+    [
+        results.Largest("audits-by-result"), categories.Largest("audits-by-category"), activities.Largest("audits-by-activity"),
+    ];
+
+    /// <inheritdoc/>
     public object Summarise(IReadOnlyList<Finding> findings)
     {
         ArgumentNullException.ThrowIfNull(findings);

@@ -1,4 +1,5 @@
 using Isms.Evidence;
+using Isms.Monitoring.Snapshots;
 using Isms.Organizations;
 
 namespace Isms.Monitoring;
@@ -20,6 +21,9 @@ public interface ILogAnalysis
 
     /// <summary>What exceeds the policy.</summary>
     IReadOnlyList<Finding> Findings();
+
+    /// <summary>The counts that a chart shows.</summary>
+    IReadOnlyList<Breakdown> Breakdowns();
 
     /// <summary>The counts: what becomes <c>summary.json</c>.</summary>
     object Summarise(IReadOnlyList<Finding> findings);

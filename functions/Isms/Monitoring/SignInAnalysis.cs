@@ -1,5 +1,6 @@
 using System.Globalization;
 using Isms.Evidence;
+using Isms.Monitoring.Snapshots;
 using Isms.Organizations;
 
 namespace Isms.Monitoring;
@@ -50,6 +51,7 @@ public sealed record SignInCount(long Rows, long Late);
 public sealed class SignInAnalysis(Period period, PolicyLimits policy, TimeZoneInfo zone, IReadOnlySet<string>? administrators) : ILogAnalysis
 {
     private const int AppsListed = 50;
+    private const int BarsShown = 20;
 
     /// <summary>Clients that cannot do modern authentication, hence no second factor.</summary>
     private static readonly HashSet<string> LegacyClients = new(StringComparer.OrdinalIgnoreCase)
@@ -100,6 +102,19 @@ public sealed class SignInAnalysis(Period period, PolicyLimits policy, TimeZoneI
                 "failed-sign-ins", a.Key, a.Value.Name, string.Create(CultureInfo.InvariantCulture, $"> {policy.FailedSignInsPerDay}"), a.Value.Count, a.Value.First, a.Value.Last));
         return Finding.Ordered(seen.Values.Concat(tooMany));
     }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Breakdown> Breakdowns() =>
+    [
+        new("sign-ins-by-result", [.. results.OrderBy(r => r.Key, StringComparer.Ordinal)]),
+        new("sign-ins-by-hour", [.. byHour.Select((rows, hour) => KeyValuePair.Create(hour.ToString("00", CultureInfo.InvariantCulture), rows))]),
+        Largest("sign-ins-by-application", byApp),
+        Largest("sign-ins-by-country", byCountry),
+    ];
+
+    private static Breakdown Largest(string name, Dictionary<string, long> counts) =>
+        new(name, [.. counts.OrderByDescending(c => c.Value).ThenBy(c => c.Key, StringComparer.Ordinal).Take(BarsShown)
+            .Select(c => KeyValuePair.Create(c.Key.Length > 0 ? c.Key : "none", c.Value))]);
 
     /// <inheritdoc/>
     public object Summarise(IReadOnlyList<Finding> findings) => Summary(findings);

@@ -20,9 +20,15 @@ public sealed class DirectoryAuditsActivities(LogWindows windows)
     /// <summary>The kind of its rows.</summary>
     public const string Kind = "directory-audits";
 
+    private static readonly IReadOnlyList<LogColumn> Columns =
+    [
+        new("activityDateTime", "time"), new("activityDisplayName", "activity"), new("category", "category"), new("result", "result"),
+        new("initiatedBy.user.userPrincipalName", "by"), new("initiatedBy.app.displayName", "by-application"),
+    ];
+
     /// <summary>The log.</summary>
     public static LogSource Log { get; } = new(
-        CollectorCatalogue.DirectoryAudits, "directory-audit-log", ["8.15", "8.9"], "activityDateTime", KindsOf, context => new DirectoryAuditAnalysis(context));
+        CollectorCatalogue.DirectoryAudits, "directory-audit-log", ["8.15", "8.9"], "activityDateTime", KindsOf, context => new DirectoryAuditAnalysis(context), _ => Columns);
 
     /// <summary>Decides which windows the run collects.</summary>
     [Function(nameof(PlanDirectoryAuditWindows))]

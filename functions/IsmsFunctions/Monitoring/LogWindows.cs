@@ -3,10 +3,12 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Isms.Evidence;
 using Isms.Monitoring;
+using Isms.Monitoring.Snapshots;
 using Isms.Text;
 using Isms.Year;
 using IsmsFunctions.Evidence;
 using IsmsFunctions.Hosting;
+using IsmsFunctions.Monitoring.Snapshots;
 using IsmsFunctions.Organizations;
 using Microsoft.Extensions.Options;
 
@@ -28,6 +30,10 @@ public sealed record WindowTask(
     /// <summary>Whether it is a second look at windows that are held.</summary>
     [JsonIgnore]
     public bool IsResweep => Supplements is not null;
+
+    /// <summary>Whether its item has a workbook; runs that began before there were any do not say it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool HasWorkbook { get; init; }
 }
 
 /// <summary>Plans, pulls and records windows of a log; the same for every log.</summary>
@@ -44,6 +50,7 @@ public sealed class LogWindows(
         var zone = TimeZoneInfo.FindSystemTimeZoneById(organization.TimeZone);
         var state = await runs.FindAsync(name, cancellationToken);
         var (windows, neighbours) = await PlanAsync(log, state, instanceId, zone, cancellationToken);
+        var isByPerson = state.FindRun(instanceId) is { } run && run.StartedBy != CollectorRuns.Schedule;
         var tasks = new List<WindowTask>();
         foreach (var window in windows)
         {
@@ -56,7 +63,10 @@ public sealed class LogWindows(
             var before = window.Earlier
                 .Concat(neighbours.Where(n => n.To > from - overlap && n.From < to + overlap && (n.To <= from || n.From >= to)).Select(n => n.Folder))
                 .Concat(tasks.Where(t => t.To > from - overlap && t.From < from).Select(t => t.Item.Folder));
-            tasks.Add(new WindowTask(from, to, item, year.Id, window.Attempt, window.Supersedes, [.. before.Distinct(StringComparer.Ordinal)], window.Supplements));
+            tasks.Add(new WindowTask(from, to, item, year.Id, window.Attempt, window.Supersedes, [.. before.Distinct(StringComparer.Ordinal)], window.Supplements)
+            {
+                HasWorkbook = window.Supplements is null && SnapshotWorkbook.IsDue(LastBefore(from, state, tasks), from, isByPerson, zone),
+            });
         }
 
         if (tasks.Count == 0)
@@ -66,6 +76,9 @@ public sealed class LogWindows(
 
         return tasks;
     }
+
+    private static DateTimeOffset? LastBefore(DateTimeOffset from, CollectorState state, List<WindowTask> planned) =>
+        state.Collected.Select(w => w.From).Concat(planned.Where(t => !t.IsResweep).Select(t => t.From)).Where(f => f < from).Cast<DateTimeOffset?>().Max();
 
     /// <summary>What the run is to collect, and which evidence stands around it.</summary>
     private async Task<(IReadOnlyList<PlannedWindow> Windows, IEnumerable<(DateTimeOffset From, DateTimeOffset To, string Folder)> Neighbours)> PlanAsync(
@@ -137,7 +150,11 @@ public sealed class LogWindows(
         var zone = TimeZoneInfo.FindSystemTimeZoneById(organization.TimeZone);
         var period = new Period(window.From, window.To);
         var analysis = log.Analyse(new LogContext(period, organization.Policy, zone, await AdministratorsAsync(cancellationToken)));
-        var files = await collection.ReadAsync((kind, row) => AddNew(analysis, kind, row.Span, known[kind]), cancellationToken);
+        var tables = window.HasWorkbook
+            ? collection.Facts.ToDictionary(
+                f => f.Kind, f => new RowTable([.. log.ColumnsOf(f.Kind).Select(c => c.Member)], options.Value.WorkbookRows, zone), StringComparer.Ordinal)
+            : [];
+        var files = await collection.ReadAsync((kind, row) => AddNew(analysis, tables, kind, row, known[kind]), cancellationToken);
         var retention = options.Value.SignInRetention;
         bool? isFinal = CollectorRules.GapsAreFinal(window.From, window.Attempt, clock.GetUtcNow(), retention) ? true : null;
         List<Gap> gaps = [.. collection.Facts.SelectMany(f => f.GapsOf($"{name}: {f.Kind}", period)).Select(g => g with { IsFinal = isFinal })];
@@ -169,16 +186,21 @@ public sealed class LogWindows(
         [
             new("summary.json", "application/json", JsonSerializer.SerializeToUtf8Bytes(analysis.Summarise(findings), Json.Options)),
             new("exceptions.csv", "text/csv; charset=utf-8", Finding.ToCsv(findings)),
+            .. window.HasWorkbook
+                ? LogWorkbook.Of(new LogReport(
+                    log, organization, draft.Id, period, zone, analysis.Breakdowns(), findings, gaps, draft.Source.Graph!.Requests, tables, options.Value.WorkbookRows))
+                : [],
         ];
         return await evidence.CompleteAsync(window.Item, draft, files, made, cancellationToken);
     }
 
     /// <summary>A later version of a row that other evidence has counted stands among the raw rows, and is not counted again.</summary>
-    private static void AddNew(ILogAnalysis analysis, string kind, ReadOnlySpan<byte> row, KnownRows known)
+    private static void AddNew(ILogAnalysis analysis, Dictionary<string, RowTable> tables, string kind, ReadOnlyMemory<byte> row, KnownRows known)
     {
-        if (known.IsEmpty || !known.HoldId(RowFields.IdentityOf(row)))
+        if (known.IsEmpty || !known.HoldId(RowFields.IdentityOf(row.Span)))
         {
-            analysis.Add(kind, row);
+            analysis.Add(kind, row.Span);
+            tables.GetValueOrDefault(kind)?.Add(row);
         }
     }
 

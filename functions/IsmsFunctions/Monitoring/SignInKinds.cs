@@ -18,6 +18,16 @@ public static class SignInKinds
         .. All.Select(kind => new RowKind(kind, Query(kind, from, to)) { Permissions = ["AuditLog.Read.All", "Directory.Read.All"], Licence = "Entra ID P1" }),
     ];
 
+    /// <summary>What the workbook shows of a kind: programs sign in by another name than people.</summary>
+    public static IReadOnlyList<LogColumn> ColumnsOf(string kind) => kind is Interactive or "nonInteractiveUser"
+        ? [Time, new("userPrincipalName", "account"), new("appDisplayName", "application"), new("clientAppUsed", "client"), .. Outcome, new("riskLevelDuringSignIn", "risk")]
+        : [Time, new("servicePrincipalName", "account"), new("resourceDisplayName", "resource"), .. Outcome];
+
+    private static LogColumn Time { get; } = new("createdDateTime", "time");
+
+    private static IReadOnlyList<LogColumn> Outcome { get; } =
+        [new("ipAddress", "address"), new("location.countryOrRegion", "country"), new("status.errorCode", "error-code"), new("status.failureReason", "reason")];
+
     /// <summary>The query for a kind and a time. Unfiltered, v1.0 answers interactive sign-ins only; the other kinds are in beta.</summary>
     public static GraphCollection Query(string kind, DateTimeOffset from, DateTimeOffset to)
     {

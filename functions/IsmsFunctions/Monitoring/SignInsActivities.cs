@@ -20,7 +20,7 @@ public sealed class SignInsActivities(LogWindows windows)
     /// <summary>The log.</summary>
     public static LogSource Log { get; } = new(
         CollectorCatalogue.SignIns, "sign-in-log", ["8.15", "8.16"], "createdDateTime", SignInKinds.Of,
-        context => new SignInAnalysis(context.Period, context.Policy, context.Zone, context.Administrators));
+        context => new SignInAnalysis(context.Period, context.Policy, context.Zone, context.Administrators), SignInKinds.ColumnsOf);
 
     /// <summary>Decides which windows the run collects.</summary>
     [Function(nameof(PlanSignInWindows))]

@@ -1,3 +1,5 @@
+using System.IO.Compression;
+using System.Net;
 using Isms.Evidence;
 using Isms.Monitoring;
 using IsmsFunctions.Monitoring;
@@ -138,6 +140,25 @@ public sealed class SignInCollectionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_first_window_of_a_month_and_those_somebody_asks_for_have_a_workbook()
+    {
+        bench.Monitoring.Value.WorkbookRows = 100;
+        var first = Assert.Single(await bench.CollectSignInsAsync("schedule"));
+        bench.Clock.Jump(TimeSpan.FromDays(1));
+        var second = Assert.Single(await bench.CollectSignInsAsync("schedule"));
+        var audits = await bench.CollectDirectoryAuditsAsync("ito");
+
+        Assert.Equal(2, first.Files.Count(f => f.Path.EndsWith(".xlsx", StringComparison.Ordinal)));
+        Assert.DoesNotContain(second.Files, f => f.Path.EndsWith(".xlsx", StringComparison.Ordinal));
+        Assert.All(audits, a => Assert.Contains(a.Files, f => f.Path == "workbook.ja.xlsx"));
+        var text = await SheetTextAsync(first, "workbook.ja.xlsx");
+        var rows = (await bench.JsonAsync(first, "summary.json")).GetProperty("kinds").GetProperty("interactive").GetProperty("rows").GetInt64();
+        var late = (await bench.JsonAsync(first, "summary.json")).GetProperty("kinds").GetProperty("interactive").GetProperty("late").GetInt64();
+        Assert.Contains(Isms.Text.Texts.Get("workbook.more-in", rows + late - 100, "rows*.ndjson.gz").Ja, text, StringComparison.Ordinal);
+        Assert.Contains("時間帯別のサインイン", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_day_costs_few_requests_to_storage()
     {
         await bench.CollectAccessRightsAsync();
@@ -226,8 +247,25 @@ public sealed class SignInCollectionTests : IAsyncLifetime
     {
         var items = await bench.CollectSignInsAsync();
         Assert.Equal(24, items.Sum(i => (i.Period.To - i.Period.From).TotalHours));
-        Assert.Equal(["exceptions.csv", "rows.interactive.ndjson.gz", "rows.ndjson.gz", "rows.nonInteractiveUser.ndjson.gz", "summary.json"], items[0].Files.Select(f => f.Path));
-        Assert.Equal(["exceptions.csv", "rows.ndjson.gz", "summary.json"], items[^1].Files.Select(f => f.Path));
+        Assert.Equal(["exceptions.csv", "rows.interactive.ndjson.gz", "rows.ndjson.gz", "rows.nonInteractiveUser.ndjson.gz", "summary.json", "workbook.en.xlsx", "workbook.ja.xlsx"], items[0].Files.Select(f => f.Path));
+        Assert.Equal(["exceptions.csv", "rows.ndjson.gz", "summary.json", "workbook.en.xlsx", "workbook.ja.xlsx"], items[^1].Files.Select(f => f.Path));
         Assert.Equal(items[^1].Period.To, (await bench.Runs.FindAsync("sign-ins", default)).Watermark);
+    }
+
+    /// <summary>All that a workbook's parts say, markup included.</summary>
+    private async Task<string> SheetTextAsync(EvidenceManifest item, string path)
+    {
+        await using var stream = (await bench.Evidence.OpenAsync(item, path, default))!;
+        using var whole = new MemoryStream();
+        await stream.CopyToAsync(whole);
+        using var zip = new ZipArchive(whole);
+        var text = new System.Text.StringBuilder();
+        foreach (var entry in zip.Entries.Where(e => e.Name.EndsWith(".xml", StringComparison.Ordinal)))
+        {
+            using var reader = new StreamReader(entry.Open());
+            text.Append(WebUtility.HtmlDecode(await reader.ReadToEndAsync()));
+        }
+
+        return text.ToString();
     }
 }

@@ -21,6 +21,19 @@ public sealed class RowTable(IReadOnlyList<string> columns, int most, TimeZoneIn
     /// <summary>How many rows there are.</summary>
     public long Count { get; private set; }
 
+    /// <summary>Adds a row that is read only if it is kept.</summary>
+    public void Add(ReadOnlyMemory<byte> row)
+    {
+        if (rows.Count >= most)
+        {
+            Count++;
+            return;
+        }
+
+        using var document = JsonDocument.Parse(row);
+        Add(document.RootElement);
+    }
+
     /// <summary>Adds a row.</summary>
     public void Add(JsonElement row)
     {

@@ -92,8 +92,10 @@ public static class SnapshotWorkbook
             : string.Create(CultureInfo.InvariantCulture, $"{text} / {whole:#,0.##}{(whole == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" ({100 * value / whole:0.#} %)"))}"));
     }
 
-    private static Chart ChartOf(Breakdown breakdown)
+    /// <summary>A chart of counts.</summary>
+    public static Chart ChartOf(Breakdown breakdown)
     {
+        ArgumentNullException.ThrowIfNull(breakdown);
         var title = Texts.Get("breakdown." + breakdown.Name);
         return new Chart(
             title, ChartKind.Bars, [.. breakdown.Counts.Select(c => WorkbookTables.Category(c.Key))], [new ChartSeries(Texts.Get("workbook.count"), [.. breakdown.Counts.Select(c => (decimal?)c.Value)])]);
