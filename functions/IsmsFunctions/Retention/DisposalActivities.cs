@@ -77,7 +77,10 @@ public sealed partial class DisposalActivities(
         await store.UpdateAsync(id, d => d with { Record = recorded.Id }, cancellationToken);
     }
 
-    /// <summary>Removes the files of what is on record as disposed of. Manifests stay, as do the ledger's entries.</summary>
+    /// <summary>
+    /// Removes the files of what is on record as disposed of. Manifests stay, as do the ledger's entries. Storage may refuse the removal for years; what has come under a
+    /// legal hold since then keeps its files, and may be proposed again when the hold is lifted.
+    /// </summary>
     [Function(nameof(RemoveDisposedFiles))]
     public async Task RemoveDisposedFiles([ActivityTrigger] string id, CancellationToken cancellationToken)
     {
@@ -85,9 +88,17 @@ public sealed partial class DisposalActivities(
         if (disposal.State == DisposalState.Approved && disposal.Record is { } record)
         {
             var items = (await ReadAsync(record, cancellationToken)).Items;
+            var holds = await store.HoldsAsync(cancellationToken).ToListAsync(cancellationToken);
+            var removed = 0;
             foreach (var item in items)
             {
                 var manifest = await evidence.FindAsync(item.Id, cancellationToken) ?? throw new InvalidDataException($"'{item.Id}' is on record as disposed of, but not there.");
+                if (holds.Exists(h => h.Covers(manifest)))
+                {
+                    continue;
+                }
+
+                removed++;
                 await store.BuryAsync(item.Id, new Tombstone(id, record, clock.GetUtcNow()), cancellationToken);
                 foreach (var file in manifest.Files)
                 {
@@ -95,7 +106,7 @@ public sealed partial class DisposalActivities(
                 }
             }
 
-            Disposed(logger, id, items.Count);
+            Disposed(logger, id, removed);
         }
 
         var stored = await store.UpdateAsync(

@@ -1,6 +1,7 @@
 using Azure.Storage.Blobs;
 using Isms.Evidence;
 using IsmsFunctions.Evidence;
+using IsmsFunctions.Retention;
 using IsmsFunctions.Sealing;
 using IsmsFunctions.Testing;
 using IsmsFunctions.Tests.Hosting;
@@ -92,6 +93,30 @@ public sealed class DisposalTests
         await app.SettleAsync();
         Assert.Equal("done", (string?)(await app.GetAsync("auditor", "retention/disposals/" + id)).Json["state"]);
         (await app.GetAsync("auditor", $"evidence/{items[0].Id}/files/note.txt")).Expect(200);
+    }
+
+    [Fact]
+    public async Task What_comes_under_a_hold_when_its_disposal_is_on_record_already_keeps_its_files()
+    {
+        await using var app = await RunningApp.StartAsync();
+        var items = await PackTests.RecordAsync(app, 2);
+        await app.RestartAsync(Later);
+        var store = app.Services.GetRequiredService<RetentionStore>();
+        var activities = ActivatorUtilities.CreateInstance<DisposalActivities>(app.Services);
+        var body = new { items = items.Select(i => i.Id).ToArray(), reason = "x" };
+        var id = (string)(await app.PostAsync("secretariat", "retention/disposals", body)).Expect(201).Json["id"]!;
+        await store.UpdateAsync(id, d => d.Approve("tanaka", Later).Value, default);
+        await activities.RecordDisposal(id, default);
+
+        // The storage refused the removal, and now nobody may do it.
+        var hold = (string)(await app.PostAsync("secretariat", "retention/holds", new { reason = "係争中" })).Expect(201).Json["id"]!;
+        await activities.RemoveDisposedFiles(id, default);
+
+        Assert.Equal("done", (string?)(await app.GetAsync("auditor", "retention/disposals/" + id)).Json["state"]);
+        (await app.GetAsync("auditor", $"evidence/{items[0].Id}/files/note.txt")).Expect(200);
+        Assert.Empty(await app.Services.GetRequiredService<EvidenceCheck>().CheckAsync(0, 100, default));
+        (await app.PostAsync("manager", $"retention/holds/{hold}/lift")).Expect(200);
+        (await app.PostAsync("secretariat", "retention/disposals", body)).Expect(201);
     }
 
     [Theory]
