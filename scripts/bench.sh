@@ -1,21 +1,23 @@
 #!/usr/bin/env bash
 # Measures the collection engine beside the Graph SDK's page iterator and a bare reader, all on the same local server. Prints one line of JSON.
 #   scripts/bench.sh collectors [--rows 200000] [--large 2000000] [--no-build]
-# Or writes a pack of so many files beside 'zip -0' on the same files; the ratio is that of their speeds.
-#   scripts/bench.sh packs [--items 10000] [--no-build]
+# Or writes a pack of so many files of 16 KB beside 'zip -0' on the same files, both from disk to disk, and each checked by hash on its way as a download does; the ratio is
+# that of their speeds, the better of three rounds each. With --gigabytes a pack of so much synthetic content is written to nowhere instead: what counts is its peak memory.
+#   scripts/bench.sh packs [--items 10000 | --gigabytes 10] [--no-build]
 # Or fills the storage emulator with the rows of so many items of evidence and asks the app for its lists, page after page: milliseconds and storage requests a page.
 #   scripts/bench.sh evidence [--items 100000] [--no-build]
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
-rows=200000 large=2000000 items= build=yes what=
+rows=200000 large=2000000 items= gigabytes= build=yes what=
 while (($#)); do
   case $1 in
     collectors | packs | evidence) what=$1 && shift ;;
     --items) items=${2:?--items needs a number} && shift 2 ;;
+    --gigabytes) gigabytes=${2:?--gigabytes needs a number} && shift 2 ;;
     --rows) rows=${2:?--rows needs a number} && shift 2 ;;
     --large) large=${2:?--large needs a number} && shift 2 ;;
     --no-build) build=no && shift ;;
-    -h | --help) sed -n '2,7s/^# *//p' "${BASH_SOURCE[0]}" && exit 0 ;;
+    -h | --help) sed -n '2,8s/^# *//p' "${BASH_SOURCE[0]}" && exit 0 ;;
     *) die "Unknown option '$1'. See scripts/bench.sh --help." ;;
   esac
 done
@@ -42,17 +44,28 @@ if [[ $what == packs ]]; then
   items=${items:-10000}
   need zip "Install zip and try again."
   [[ $build == no ]] || build "$ROOT/tests/Benchmarks"
+  if [[ -n $gigabytes ]]; then
+    dotnet "$ROOT/tests/Benchmarks/bin/$CONFIGURATION/net10.0/Benchmarks.dll" large-pack "$gigabytes"
+    exit 0
+  fi
   say "Writing $items files …"
   mkdir "$data/files"
   # Of 16 KB, as documents and small logs are.
   head -c $((items * 16384)) /dev/urandom | split -b 16384 -a 6 --numeric-suffixes - "$data/files/"
-  ours=$(dotnet "$ROOT/tests/Benchmarks/bin/$CONFIGURATION/net10.0/Benchmarks.dll" pack "$data/files" "$data/ours.zip")
+  ours= theirs= best=
+  for _ in 1 2 3; do
+    rm -f "$data/ours.zip" "$data/theirs.zip"
+    round=$(dotnet "$ROOT/tests/Benchmarks/bin/$CONFIGURATION/net10.0/Benchmarks.dll" pack "$data/files" "$data/ours.zip")
+    taken=$(sed 's/.*"seconds":\([0-9.]*\).*/\1/' <<<"$round")
+    if [[ -z $best ]] || awk -v a="$taken" -v b="$best" 'BEGIN { exit !(a < b) }'; then ours=$round best=$taken; fi
+    start=$EPOCHREALTIME
+    (cd "$data/files" && zip -0 -q -r "$data/theirs.zip" .)
+    taken=$(awk -v a="$start" -v b="$EPOCHREALTIME" 'BEGIN { printf "%.3f", b - a }')
+    if [[ -z $theirs ]] || awk -v a="$taken" -v b="$theirs" 'BEGIN { exit !(a < b) }'; then theirs=$taken; fi
+  done
   zip -T -q "$data/ours.zip" >&2 || die "The pack is not a sound zip file."
-  start=$EPOCHREALTIME
-  (cd "$data/files" && zip -0 -q -r "$data/theirs.zip" .)
-  seconds=$(awk -v a="$start" -v b="$EPOCHREALTIME" 'BEGIN { printf "%.3f", b - a }')
-  ratio=$(awk -v ours="$(sed 's/.*"seconds":\([0-9.]*\).*/\1/' <<<"$ours")" -v theirs="$seconds" 'BEGIN { printf "%.2f", theirs / ours }')
-  printf '{"pack":%s,"zip":{"seconds":%s},"speedOfZip":%s}\n' "$ours" "$seconds" "$ratio"
+  ratio=$(awk -v ours="$best" -v theirs="$theirs" 'BEGIN { printf "%.2f", theirs / ours }')
+  printf '{"pack":%s,"zip":{"seconds":%s},"speedOfZip":%s}\n' "$ours" "$theirs" "$ratio"
   exit 0
 fi
 

@@ -10,6 +10,30 @@ namespace Benchmarks;
 /// <summary>Writes a pack of the files of a folder, hashing and checking each as the app does, from disk to disk: what <c>zip -0</c> does with the same files.</summary>
 internal static class PackBench
 {
+    private const long MemberLength = 67_108_864;
+
+    /// <summary>Writes a pack of so many gigabytes of synthetic content to nowhere: what is measured is memory.</summary>
+    public static async Task RunLargeAsync(int gigabytes)
+    {
+        var block = new byte[1_048_576];
+        new Random(1).NextBytes(block);
+        var (hash, crc) = (IncrementalHash.CreateHash(HashAlgorithmName.SHA256), new Crc32());
+        for (var written = 0L; written < MemberLength; written += block.Length)
+        {
+            hash.AppendData(block);
+            crc.Append(block);
+        }
+
+        var (sha256, crc32) = (Convert.ToHexStringLower(hash.GetHashAndReset()), crc.ToString());
+        var plan = Enumerable.Range(0, (int)(gigabytes * 1_073_741_824L / MemberLength))
+            .Select(n => new PlannedMember(new PackMember($"{PackNames.Evidence}{n:00000}.bin", MemberLength, sha256, crc32, $"{n}"), 1, 0));
+        var zip = new PackZip(_ => plan.ToAsyncEnumerable(), (_, _) => Task.FromResult<Stream?>(new Repeated(block, MemberLength)), new DateTimeOffset(2026, 4, 1, 0, 0, 0, TimeSpan.Zero));
+        var (count, length) = await zip.MeasureAsync(default);
+        var watch = Stopwatch.StartNew();
+        await zip.WriteAsync(Stream.Null, 0, length, default);
+        Print(count, length, watch.Elapsed);
+    }
+
     public static async Task RunAsync(string folder, string target)
     {
         var plan = new List<PlannedMember>();
@@ -32,12 +56,49 @@ internal static class PackBench
             await zip.WriteAsync(file, 0, length, default);
         }
 
-        Console.WriteLine(JsonSerializer.Serialize(new
+        Print(count, length, watch.Elapsed);
+    }
+
+    private static void Print(long count, long length, TimeSpan taken) => Console.WriteLine(JsonSerializer.Serialize(new
+    {
+        members = count,
+        bytes = length,
+        seconds = Math.Round(taken.TotalSeconds, 3),
+        peakMemoryMb = Process.GetCurrentProcess().PeakWorkingSet64 / 1_048_576,
+    }));
+
+    /// <summary>A block again and again, up to a length.</summary>
+    private sealed class Repeated(byte[] block, long length) : Stream
+    {
+        private long position;
+
+        public override bool CanRead => true;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => false;
+
+        public override long Length => length;
+
+        public override long Position { get => position; set => throw new NotSupportedException(); }
+
+        public override int Read(byte[] buffer, int offset, int count)
         {
-            members = count,
-            bytes = length,
-            seconds = Math.Round(watch.Elapsed.TotalSeconds, 3),
-            peakMemoryMb = Process.GetCurrentProcess().PeakWorkingSet64 / 1_048_576,
-        }));
+            var start = (int)(position % block.Length);
+            var read = (int)Math.Min(Math.Min(count, block.Length - start), length - position);
+            block.AsSpan(start, read).CopyTo(buffer.AsSpan(offset));
+            position += read;
+            return read;
+        }
+
+        public override void Flush()
+        {
+        }
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }

@@ -5,11 +5,18 @@ using Benchmarks;
 
 // Benchmarks VARIANT TENANT FROM TO [STORAGE]: pulls the interactive sign-ins of [FROM, TO) and prints one line of JSON.
 // Benchmarks pack FOLDER ZIP: writes the folder's files as a pack.
+// Benchmarks large-pack GIGABYTES: writes a pack of so much to nowhere.
 // Benchmarks evidence ITEMS STORAGE ORGANIZATION: lists so many items page after page.
 var way = args[0];
 if (way == "pack")
 {
     await PackBench.RunAsync(args[1], args[2]);
+    return;
+}
+
+if (way == "large-pack")
+{
+    await PackBench.RunLargeAsync(int.Parse(args[1], CultureInfo.InvariantCulture));
     return;
 }
 
