@@ -23,4 +23,9 @@ public sealed class IsmsOptions
 
     /// <summary>Path of an <c>isms.json</c> that is taken over at start when no organisation is stored yet.</summary>
     public string? OrganizationFile { get; set; }
+
+    /// <summary>
+    /// How long settings of the organisation that were read once serve. A change shows at once in the instance that made it, in others after this time at the latest.
+    /// </summary>
+    public TimeSpan SettingsFreshness { get; set; } = TimeSpan.FromSeconds(30);
 }

@@ -13,14 +13,13 @@ public sealed class OrganizationStore(StateStore states, IOptions<IsmsOptions> o
 {
     private const string Kind = "organization";
     private const string Id = "organization";
-    private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(30);
     private (Stored<Organization> Value, DateTimeOffset ReadAt)? cached;
 
-    /// <summary>The settings as of at most 30 seconds ago; null before the first setup.</summary>
+    /// <summary>The settings as of at most <see cref="IsmsOptions.SettingsFreshness"/> ago; null before the first setup.</summary>
     public async Task<Stored<Organization>?> FindAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        if (cached is { } known && now - known.ReadAt < Freshness)
+        if (cached is { } known && now - known.ReadAt < options.Value.SettingsFreshness)
         {
             return known.Value;
         }

@@ -61,6 +61,48 @@ public sealed class StateStoreTests(AzuriteFixture azurite) : IClassFixture<Azur
     }
 
     [Fact]
+    public async Task A_change_starts_from_what_another_instance_has_stored_in_between()
+    {
+        await states.TryCreateAsync(kind, "a", new Thing("x", 1));
+        await Another().UpdateAsync<Thing>(kind, "a", t => t with { Count = 10 });
+
+        var changed = await states.UpdateAsync<Thing>(kind, "a", t => t with { Count = t.Count + 1 });
+
+        Assert.Equal((11, 3L), (changed.Value.Count, changed.Revision));
+    }
+
+    [Fact]
+    public async Task What_another_instance_has_allowed_in_between_is_not_refused_for_an_old_state()
+    {
+        await states.TryCreateAsync(kind, "a", new Thing("closed", 1));
+        await Another().UpdateAsync<Thing>(kind, "a", t => t with { Name = "open" });
+
+        var changed = await states.UpdateAsync<Thing>(kind, "a", t => t.Name == "open" ? t with { Count = 2 } : throw new InvalidOperationException("It is closed."));
+
+        Assert.Equal(new Thing("open", 2), changed.Value);
+    }
+
+    [Fact]
+    public async Task Nothing_to_change_is_found_out_from_what_is_stored_now()
+    {
+        await states.TryCreateAsync(kind, "a", new Thing("x", 1));
+        await Another().UpdateAsync<Thing>(kind, "a", t => t with { Count = 2 });
+
+        var unchanged = await states.UpdateAsync<Thing>(kind, "a", t => t.Count == 1 ? t : t with { Name = "seen" });
+
+        Assert.Equal(new Thing("seen", 2), unchanged.Value);
+        Assert.Equal(new Thing("seen", 2), (await states.UpdateAsync<Thing>(kind, "a", t => t)).Value);
+    }
+
+    [Fact]
+    public async Task What_was_deleted_is_not_changed_from_memory()
+    {
+        await states.TryCreateAsync(kind, "a", new Thing("x", 1));
+        await Another().DeleteAsync(kind, "a");
+        await Assert.ThrowsAsync<KeyNotFoundException>(() => states.UpdateAsync<Thing>(kind, "a", t => t with { Count = 2 }));
+    }
+
+    [Fact]
     public async Task A_command_with_a_known_key_changes_nothing_the_second_time()
     {
         await states.TryCreateAsync(kind, "a", new Thing("x", 0));
@@ -95,6 +137,9 @@ public sealed class StateStoreTests(AzuriteFixture azurite) : IClassFixture<Azur
         Assert.Equal(["FY2026-a", "FY2026-b"], await IdsAsync("FY2026-"));
         Assert.Equal(["FY2026-a", "FY2026-b", "FY2027-a"], await IdsAsync(""));
     }
+
+    private StateStore Another() => new(
+        new StorageAccounts(Options.Create(new IsmsOptions { Storage = azurite.ConnectionString }), new ConfigurationBuilder().Build()), TimeProvider.System);
 
     private async Task<List<string>> IdsAsync(string prefix)
     {

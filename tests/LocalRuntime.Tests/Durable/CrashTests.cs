@@ -76,6 +76,28 @@ public sealed class CrashTests(AzuriteFixture azurite) : IClassFixture<AzuriteFi
         Assert.Equal(2, (await next.StateAsync(id)).ReadOutputAs<int>());
     }
 
+    [Fact]
+    public async Task Turn_that_only_calls_an_activity_is_stored_with_its_answer()
+    {
+        var commits = new List<string>();
+        await using var hub = await new TestHub(azurite) { Hook = new StorageHook((write, isDone) => commits.AddRange(isDone ? [write] : [])) }
+            .Activity<int>("Double", number => number * 2)
+            .Orchestrator("Sum", async context =>
+            {
+                await context.CreateTimer(TimeSpan.FromHours(1), CancellationToken.None);
+                var first = await context.CallActivityAsync<int>("Double", 1);
+                return first + await context.CallActivityAsync<int>("Double", 2);
+            })
+            .StartAsync();
+
+        await hub.BeginAsync("Sum", id: "sum");
+        await hub.RunAsync(TimeSpan.FromHours(2));
+
+        // Created, timer set, first answer (with the timer that fired), second answer: what the first activity answered stands before the second begins.
+        Assert.Equal("6", (await hub.StateAsync("sum")).SerializedOutput);
+        Assert.Equal(4, commits.Count(write => write.StartsWith("commit sum", StringComparison.Ordinal)));
+    }
+
     private static TestHub Story(TestHub hub, SortedSet<string> effects) => hub
         .Activity<string>("Effect", name =>
         {

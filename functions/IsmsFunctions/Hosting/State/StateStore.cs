@@ -21,6 +21,7 @@ public sealed class StateStore(StorageAccounts storage, TimeProvider clock)
     private const int ChunkLength = 30_000; // characters: a string property holds 64 KiB of UTF-16
     private const int RememberedKeys = 40;
     private readonly TableClient table = storage.Tables.GetTableClient(TableName);
+    private readonly LastSeen lastSeen = new();
 
     /// <summary>Creates the table if it is not there.</summary>
     public Task PrepareAsync(CancellationToken cancellationToken) => table.CreateIfNotExistsAsync(cancellationToken);
@@ -29,7 +30,7 @@ public sealed class StateStore(StorageAccounts storage, TimeProvider clock)
     public async Task<Stored<T>?> FindAsync<T>(string kind, string id, CancellationToken cancellationToken = default)
     {
         var row = await table.GetEntityIfExistsAsync<TableEntity>(kind, id, cancellationToken: cancellationToken);
-        return row.HasValue ? Read<T>(row.Value!) : null;
+        return row.HasValue ? lastSeen.Remember(Read<T>(row.Value!)) : null;
     }
 
     /// <summary>Stores a new value; null when there is one of this id already.</summary>
@@ -47,7 +48,7 @@ public sealed class StateStore(StorageAccounts storage, TimeProvider clock)
         try
         {
             var response = await table.AddEntityAsync(row, cancellationToken);
-            return new Stored<T>(kind, id, value, 1, response.Headers.ETag ?? default, keys, wakes);
+            return lastSeen.Remember(new Stored<T>(kind, id, value, 1, response.Headers.ETag ?? default, keys, wakes));
         }
         catch (RequestFailedException e) when (e.Status == 409)
         {
@@ -55,7 +56,7 @@ public sealed class StateStore(StorageAccounts storage, TimeProvider clock)
         }
     }
 
-    /// <summary>Replaces a value; null when somebody else changed it in between.</summary>
+    /// <summary>Replaces a value; null when somebody else changed or deleted it in between.</summary>
     /// <param name="stored">What was read.</param>
     /// <param name="value">What it becomes.</param>
     /// <param name="idempotencyKey">The key of the command that does it, remembered with the value.</param>
@@ -72,10 +73,11 @@ public sealed class StateStore(StorageAccounts storage, TimeProvider clock)
         {
             var response = await table.UpdateEntityAsync(row, stored.ETag, TableUpdateMode.Replace, cancellationToken);
             var etag = response.Headers.ETag ?? default;
-            return stored with { Value = value, Revision = stored.Revision + 1, ETag = etag, AppliedKeys = keys, Pending = pending };
+            return lastSeen.Remember(stored with { Value = value, Revision = stored.Revision + 1, ETag = etag, AppliedKeys = keys, Pending = pending });
         }
-        catch (RequestFailedException e) when (e.Status == 412)
+        catch (RequestFailedException e) when (e.Status is 412 or 404)
         {
+            lastSeen.Forget(stored.Kind, stored.Id);
             return null;
         }
     }
@@ -95,6 +97,11 @@ public sealed class StateStore(StorageAccounts storage, TimeProvider clock)
         string kind, string id, Func<T, T> change, string? idempotencyKey = null, bool wakes = false, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(change);
+        if (await TryUpdateLastSeenAsync(kind, id, change, idempotencyKey, wakes, cancellationToken) is { } updated)
+        {
+            return updated;
+        }
+
         while (true)
         {
             var stored = await FindAsync<T>(kind, id, cancellationToken) ?? throw new KeyNotFoundException($"There is no {kind} '{id}'.");
@@ -114,6 +121,31 @@ public sealed class StateStore(StorageAccounts storage, TimeProvider clock)
                 return replaced;
             }
         }
+    }
+
+    /// <summary>
+    /// Changes a value as it was last seen here, which spares reading it. What comes of that counts only when it could be written, for then nobody has changed the value
+    /// since; a refusal, or nothing to change, may be owed to an old state and is found out again from the present one.
+    /// </summary>
+    private async Task<Stored<T>?> TryUpdateLastSeenAsync<T>(
+        string kind, string id, Func<T, T> change, string? idempotencyKey, bool wakes, CancellationToken cancellationToken)
+    {
+        if (lastSeen.Find<T>(kind, id) is not { } seen || (idempotencyKey is not null && seen.AppliedKeys.Contains(idempotencyKey)))
+        {
+            return null;
+        }
+
+        T value;
+        try
+        {
+            value = change(seen.Value);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            return null;
+        }
+
+        return ReferenceEquals(value, seen.Value) ? null : await TryReplaceAsync(seen, value, idempotencyKey, wakes, cancellationToken);
     }
 
     /// <summary>All values of a kind whose id starts with <paramref name="idPrefix"/>, ordered by id.</summary>
@@ -136,8 +168,11 @@ public sealed class StateStore(StorageAccounts storage, TimeProvider clock)
     }
 
     /// <summary>Removes a value that is only bookkeeping (evidence and history are never removed this way).</summary>
-    public Task DeleteAsync(string kind, string id, CancellationToken cancellationToken = default) =>
-        table.DeleteEntityAsync(kind, id, ETag.All, cancellationToken);
+    public Task DeleteAsync(string kind, string id, CancellationToken cancellationToken = default)
+    {
+        lastSeen.Forget(kind, id);
+        return table.DeleteEntityAsync(kind, id, ETag.All, cancellationToken);
+    }
 
     /// <summary>Notes that the workflow of this value has seen its revision.</summary>
     public async Task AcknowledgeAsync<T>(Stored<T> stored, CancellationToken cancellationToken = default)
@@ -151,7 +186,8 @@ public sealed class StateStore(StorageAccounts storage, TimeProvider clock)
         var row = new TableEntity(stored.Kind, stored.Id) { ["Pending"] = false };
         try
         {
-            await table.UpdateEntityAsync(row, stored.ETag, TableUpdateMode.Merge, cancellationToken);
+            var response = await table.UpdateEntityAsync(row, stored.ETag, TableUpdateMode.Merge, cancellationToken);
+            lastSeen.Remember(stored with { ETag = response.Headers.ETag ?? default, Pending = false });
         }
         catch (RequestFailedException e) when (e.Status is 412 or 404)
         {

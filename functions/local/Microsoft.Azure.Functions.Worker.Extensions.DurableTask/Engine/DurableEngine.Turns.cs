@@ -108,7 +108,8 @@ internal sealed partial class DurableEngine
             var play = new Play(runner, options, NewGeneration);
             var after = await PlayAsync(play, record, intake);
             after = after with { Taken = [.. after.Taken.Where(taken => !forgotten.Contains(taken)), .. intake.Taken.Select(origin => origin.ToString())] };
-            await CommitTurnAsync(instance, new Commit(before, after, instance.StoredVersion) { Deleted = [.. intake.Rows, .. cleared] }, play);
+            var commit = new Commit(before, after, instance.StoredVersion) { Deleted = [.. intake.Rows, .. cleared] };
+            await CommitTurnAsync(instance, commit, play, isKept: forgotten.Count == 0 && CanBeKept(commit, intake, play));
         }
         else if (intake.Rows.Count > 0 || (cleared.Count > 0 && intake.Record is not { IsFinished: false }))
         {
@@ -143,15 +144,39 @@ internal sealed partial class DurableEngine
         return isDue ? play.RunAsync(record, intake.Accepted) : Task.FromResult(play.TerminateBeforeStart(record, intake.Accepted));
     }
 
-    private async Task CommitTurnAsync(Instance instance, Commit commit, Play play)
+    /// <summary>
+    /// Whether a turn may be stored with the next one: it has taken in nothing but its start or timers, which come again after a crash, and has decided nothing but to call
+    /// activities, which then run again as they may at any time. What an activity has answered is always stored before anything is done about it.
+    /// </summary>
+    private static bool CanBeKept(Commit commit, Intake intake, Play play)
+    {
+        if (commit is not { Before: { } before, StoredVersion: not null, Deleted.Count: 0, After.IsFinished: false } || before.Generation != commit.After.Generation)
+        {
+            return false;
+        }
+
+        var past = before.IsFresh ? 0 : before.Events.Count;
+        var decided = commit.After.Events.Skip(past).Select(happened => happened.Kind).ToList();
+        return play.Sent.Count == 0
+            && intake.Taken.Count == 0
+            && decided.Contains(HistoryEventKind.TaskScheduled)
+            && decided.TrueForAll(kind => kind is HistoryEventKind.TurnStarted or HistoryEventKind.ExecutionStarted or HistoryEventKind.TimerFired
+                or HistoryEventKind.TimerCancelled or HistoryEventKind.TaskScheduled);
+    }
+
+    private async Task CommitTurnAsync(Instance instance, Commit commit, Play play, bool isKept)
     {
         if (play.Sent.Count > 0)
         {
             commit = commit with { OutboxKey = InstanceRows.OutboxKey(instance.NextOutboxNumber++), Outbox = play.Sent };
         }
 
-        var (stored, version) = await store.CommitAsync(commit);
-        instance.StoredVersion = version;
+        var stored = commit.After;
+        if (!isKept)
+        {
+            (stored, instance.StoredVersion) = await store.CommitAsync(commit);
+        }
+
         lock (gate)
         {
             instance.Record = stored;

@@ -28,7 +28,7 @@ internal sealed partial class DurableEngine : IAsyncDisposable
         this.store = store;
         this.runner = runner;
         this.options = options;
-        turns = new WorkQueue(options.OneAtATime ? 1 : options.MaxConcurrentTurns, options.Tracker, options.OneAtATime ? options.ActivitiesTogether : 1);
+        turns = new WorkQueue(options.OneAtATime ? 1 : options.MaxConcurrentTurns, options.Tracker);
         activities = options.OneAtATime ? turns : new WorkQueue(options.MaxConcurrentActivities, options.Tracker);
         timers = new DurableTimers(options.Clock, FireTimer);
         watchers = new Watchers(gate);
@@ -166,7 +166,7 @@ internal sealed partial class DurableEngine : IAsyncDisposable
     {
         var call = new ActivityCall(
             scheduled.Name!, scheduled.Version ?? string.Empty, record.Id, record.Generation, scheduled.Id!.Value, scheduled.Data);
-        activities.Enqueue($"activity {call.Name} of {call.InstanceId}", mayWait: true, () => RunActivityAsync(call), $"{record.Id}/{record.Generation}");
+        activities.Enqueue($"activity {call.Name} of {call.InstanceId}", mayWait: true, () => RunActivityAsync(call));
     }
 
     private async Task RunActivityAsync(ActivityCall call)

@@ -14,9 +14,6 @@ internal sealed record EngineOptions(string HubName, TimeProvider Clock, WorkTra
     /// <summary>Runs one turn or activity at a time, in the order in which they came up: the same input makes the same run.</summary>
     public bool OneAtATime { get; init; }
 
-    /// <summary>How many activities of one orchestration may nevertheless run together, those that it calls at the same time.</summary>
-    public int ActivitiesTogether { get; init; } = 1;
-
     public DurableTaskWorkerOptions.VersioningOptions? Versioning { get; init; }
 
     /// <summary>Whether a start without dedupe statuses replaces a running instance of the same id.</summary>

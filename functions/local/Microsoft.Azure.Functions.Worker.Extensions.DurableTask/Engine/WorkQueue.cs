@@ -4,15 +4,14 @@ namespace Microsoft.DurableTask.Local;
 
 /// <summary>
 /// Runs queued work in order, a limited number at a time. From the moment it is queued until it is done the work tracker knows of it;
-/// work that waits for the clock or for other work gives up its place meanwhile. Work of the group that is under way may share a place.
+/// work that waits for the clock or for other work gives up its place meanwhile.
 /// </summary>
-internal sealed class WorkQueue(int places, WorkTracker tracker, int together = 1)
+internal sealed class WorkQueue(int places, WorkTracker tracker)
 {
     private readonly Lock gate = new();
     private readonly Queue<Item> items = new();
     private int occupied;
     private int running;
-    private string? group;
     private bool started;
     private bool closed;
     private TaskCompletionSource? idle;
@@ -20,8 +19,7 @@ internal sealed class WorkQueue(int places, WorkTracker tracker, int together = 
     /// <param name="name">What it is, for diagnostics.</param>
     /// <param name="mayWait">Whether it runs code that may wait for the clock; infrastructure must not.</param>
     /// <param name="run">The work; it must not throw.</param>
-    /// <param name="ofGroup">What work it may run together with; null for none.</param>
-    public void Enqueue(string name, bool mayWait, Func<Task> run, string? ofGroup = null)
+    public void Enqueue(string name, bool mayWait, Func<Task> run)
     {
         var queued = tracker.Begin(name, ambient: false);
         bool dropped;
@@ -30,7 +28,7 @@ internal sealed class WorkQueue(int places, WorkTracker tracker, int together = 
             dropped = closed;
             if (!dropped)
             {
-                items.Enqueue(new Item(name, mayWait, run, queued, ofGroup));
+                items.Enqueue(new Item(name, mayWait, run, queued));
             }
         }
 
@@ -88,13 +86,12 @@ internal sealed class WorkQueue(int places, WorkTracker tracker, int together = 
             Item? item;
             lock (gate)
             {
-                if (!started || !items.TryPeek(out item) || (occupied >= places && !MayJoin(item)))
+                if (!started || !items.TryPeek(out item) || occupied >= places)
                 {
                     return;
                 }
 
                 items.Dequeue();
-                group = item.Group;
                 occupied++;
                 running++;
             }
@@ -103,8 +100,6 @@ internal sealed class WorkQueue(int places, WorkTracker tracker, int together = 
             ThreadPool.UnsafeQueueUserWorkItem(static state => _ = state.Queue.RunAsync(state.Item), (Queue: this, Item: item), preferLocal: false);
         }
     }
-
-    private bool MayJoin(Item item) => item.Group is not null && item.Group == group && occupied < places * together;
 
     private async Task RunAsync(Item item)
     {
@@ -156,7 +151,7 @@ internal sealed class WorkQueue(int places, WorkTracker tracker, int together = 
         Pump();
     }
 
-    private sealed record Item(string Name, bool MayWait, Func<Task> Run, IDisposable Queued, string? Group)
+    private sealed record Item(string Name, bool MayWait, Func<Task> Run, IDisposable Queued)
     {
         public bool HasPlace { get; set; } = true;
     }

@@ -79,7 +79,6 @@ internal sealed class DurableHost(
         return clock is VirtualTimeProvider ? options with
         {
             OneAtATime = true,
-            ActivitiesTogether = settings.GetValue("Local:ActivitiesTogether", 1),
             NewInstanceId = RepeatableId,
         } : options;
     }

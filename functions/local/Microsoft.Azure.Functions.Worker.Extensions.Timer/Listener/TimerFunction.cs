@@ -1,6 +1,8 @@
+using System.Globalization;
 using LocalRuntime;
 using Microsoft.Azure.Functions.Worker.Extensions.Timer.Schedules;
 using Microsoft.Azure.Functions.Worker.Local;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 
 namespace Microsoft.Azure.Functions.Worker.Extensions.Timer.Listener;
@@ -15,6 +17,7 @@ internal sealed partial class TimerFunction(
     TimeProvider clock,
     WorkTracker tracker,
     HostJson hostJson,
+    IConfiguration settings,
     ILogger<TimerFunction> logger) : IDisposable
 {
     /// <summary>What a timer of .NET can wait is less than what a yearly schedule asks for.</summary>
@@ -23,15 +26,18 @@ internal sealed partial class TimerFunction(
     /// <summary>How much before its time a timer may fire and still be meant.</summary>
     private static readonly TimeSpan Early = TimeSpan.FromSeconds(1);
 
+    private readonly Lock gate = new();
+    private readonly Queue<Occasion> waiting = new();
+    private readonly CancellationTokenSource stopping = new();
+
     /// <summary>
     /// How much of a rehearsal may pass without the status being stored: a year of a quarter-hourly function would otherwise
     /// consist of storing it. A process killed in between makes up for an occurrence that was run already, as one killed before storing does.
     /// </summary>
-    private static readonly TimeSpan UnstoredInRehearsal = TimeSpan.FromHours(6);
+    private readonly TimeSpan unstoredInRehearsal = settings["Local:TimerStatusAfter"] is { Length: > 0 } after
+        ? TimeSpan.Parse(after, CultureInfo.InvariantCulture)
+        : TimeSpan.FromHours(6);
 
-    private readonly Lock gate = new();
-    private readonly Queue<Occasion> waiting = new();
-    private readonly CancellationTokenSource stopping = new();
     private readonly bool isMonitored = trigger.UseMonitor && !schedule.IsTooFrequentToMonitor;
     private ScheduleStatus status = new();
     private ScheduleStatus stored = new();
@@ -160,7 +166,7 @@ internal sealed partial class TimerFunction(
         var at = occasion == Occasion.Scheduled && Due > began ? Due : began;
         work = await InvokeAsync(work, occasion == Occasion.PastDue);
         status = Recorded.AfterRun(at, schedule);
-        if (isMonitored && (clock is not VirtualTimeProvider || status.Last - stored.Last >= UnstoredInRehearsal))
+        if (isMonitored && (clock is not VirtualTimeProvider || status.Last - stored.Last >= unstoredInRehearsal))
         {
             await StoreAsync();
         }

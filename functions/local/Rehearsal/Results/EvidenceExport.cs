@@ -1,61 +1,71 @@
+using System.IO.Compression;
 using Azure.Storage.Blobs;
 
 namespace Rehearsal.Results;
 
 /// <summary>
-/// Copies what the year leaves in storage into the output folder, as it lies there. Evidence never changes once it is written, so what stands there can be copied while
-/// the year goes on, with a processor that the app, which does one thing after the other, leaves idle.
+/// Lays what the year leaves in storage into the output folder, as it lies there. The pack holds nearly all of it and has been read and checked once already, so it is unpacked;
+/// only what belongs to other years is fetched.
 /// </summary>
 internal sealed class EvidenceExport(string storage, string folder)
 {
     private const string Container = "evidence";
     private readonly BlobContainerClient container = new(storage, Container);
-    private readonly HashSet<string> copied = [];
-    private Task copying = Task.CompletedTask;
 
-    /// <summary>Begins to copy what has come since it was last asked; does nothing while it still copies.</summary>
-    public void Begin(CancellationToken cancellationToken)
-    {
-        if (copying.IsCompletedSuccessfully)
-        {
-            copying = Task.Run(() => CopyNewAsync(atOnce: 1, cancellationToken), cancellationToken);
-        }
-    }
-
-    /// <summary>Copies the rest. Every blob goes to <c>evidence/…</c>; documents for people also, under a readable name, to <c>documents/…</c>.</summary>
-    public async Task FinishAsync(CancellationToken cancellationToken)
-    {
-        await copying;
-        await CopyNewAsync(Environment.ProcessorCount, cancellationToken);
-    }
-
-    private async Task CopyNewAsync(int atOnce, CancellationToken cancellationToken)
+    /// <summary>Every blob goes to <c>evidence/…</c>; documents for people also, under a readable name, to <c>documents/…</c>.</summary>
+    /// <param name="pack">The year's pack, as it was downloaded.</param>
+    /// <param name="cancellationToken">Stops between two files.</param>
+    public async Task WriteAsync(string pack, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(Path.Combine(folder, "documents"));
-        var added = new List<string>();
+        var unpacked = await UnpackAsync(pack, cancellationToken);
+        var missing = new List<string>();
         await foreach (var blob in container.GetBlobsAsync(cancellationToken: cancellationToken))
         {
-            if (copied.Add(blob.Name))
+            if (!unpacked.Contains(NameOf(blob.Name)))
             {
-                added.Add(blob.Name);
+                missing.Add(blob.Name);
             }
         }
 
-        var options = new ParallelOptions { MaxDegreeOfParallelism = atOnce, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(added, options, async (name, token) => await CopyAsync(name, token));
+        var options = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(missing, options, async (name, token) =>
+        {
+            await using var content = await container.GetBlobClient(name).OpenReadAsync(cancellationToken: token);
+            await WriteAsync(NameOf(name), content, token);
+        });
     }
 
-    private async Task CopyAsync(string name, CancellationToken cancellationToken)
+    private async Task<HashSet<string>> UnpackAsync(string pack, CancellationToken cancellationToken)
     {
-        var relative = name.StartsWith(Container + "/", StringComparison.Ordinal) ? name : $"{Container}/{name}";
-        var target = Path.GetFullPath(Path.Combine(folder, relative));
+        var unpacked = new HashSet<string>();
+        await using var zip = await ZipFile.OpenReadAsync(pack, cancellationToken);
+        foreach (var entry in zip.Entries.Where(e => e.FullName.StartsWith(Container + "/", StringComparison.Ordinal)))
+        {
+            await using var content = await entry.OpenAsync(cancellationToken);
+            await WriteAsync(entry.FullName, content, cancellationToken);
+            unpacked.Add(entry.FullName);
+        }
+
+        return unpacked;
+    }
+
+    private static string NameOf(string blob) => blob.StartsWith(Container + "/", StringComparison.Ordinal) ? blob : $"{Container}/{blob}";
+
+    private async Task WriteAsync(string name, Stream content, CancellationToken cancellationToken)
+    {
+        var target = Path.GetFullPath(Path.Combine(folder, name));
         if (!target.StartsWith(Path.GetFullPath(folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
         {
-            throw new InvalidDataException($"The blob '{name}' would leave the output folder.");
+            throw new InvalidDataException($"'{name}' would leave the output folder.");
         }
 
         Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-        await container.GetBlobClient(name).DownloadToAsync(target, cancellationToken);
+        await using (var file = File.Create(target))
+        {
+            await content.CopyToAsync(file, cancellationToken);
+        }
+
         if (target.EndsWith(".html", StringComparison.Ordinal))
         {
             var item = Path.GetFileName(Path.GetDirectoryName(target)!);

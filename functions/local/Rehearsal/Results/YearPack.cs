@@ -3,8 +3,8 @@ namespace Rehearsal.Results;
 /// <summary>The year's evidence pack, as the secretariat makes and downloads it for the auditor.</summary>
 internal static class YearPack
 {
-    /// <summary>Leaves it as <c>pack.zip</c>.</summary>
-    public static async Task SaveAsync(IsmsApi api, RehearsalOptions options, CancellationToken cancellationToken)
+    /// <summary>Leaves it as <c>pack.zip</c> and says where.</summary>
+    public static async Task<string> SaveAsync(IsmsApi api, RehearsalOptions options, CancellationToken cancellationToken)
     {
         var pack = await api.PostAsync("secretariat", "packs", new { fiscalYear = options.FiscalYearId }, "pack", cancellationToken);
         var status = await api.GetAsync("secretariat", $"packs/{pack["id"]}", cancellationToken);
@@ -13,6 +13,8 @@ internal static class YearPack
             throw new RehearsalException($"The pack is {status["status"]}: {status.ToJsonString()}");
         }
 
-        await api.DownloadAsync("secretariat", $"packs/{pack["id"]}/download", Path.Combine(options.Out, "pack.zip"), cancellationToken);
+        var file = Path.Combine(options.Out, "pack.zip");
+        await api.DownloadAsync("secretariat", $"packs/{pack["id"]}/download", file, cancellationToken);
+        return file;
     }
 }

@@ -5,7 +5,7 @@ namespace Rehearsal.Story;
 
 /// <summary>The year, day by day: the clock runs to the next morning on which people look at their tasks, then everybody does what is theirs.</summary>
 internal sealed class RehearsedYear(
-    AppProcess app, IsmsApi api, Cast cast, RehearsalCalendar calendar, OrchestrationCount orchestrations, EvidenceExport export, string fiscalYear, Action<string> tell)
+    AppProcess app, IsmsApi api, Cast cast, RehearsalCalendar calendar, OrchestrationCount orchestrations, string fiscalYear, Action<string> tell)
 {
     public async Task PlayAsync(CancellationToken cancellationToken)
     {
@@ -28,7 +28,6 @@ internal sealed class RehearsedYear(
                 month = day.Month;
                 tell(day.ToString("yyyy-MM", CultureInfo.InvariantCulture));
                 await orchestrations.LookAsync(cancellationToken);
-                export.Begin(cancellationToken);
             }
 
             if (day == calendar.Visits().First())
