@@ -51,7 +51,6 @@ public sealed record SignInCount(long Rows, long Late);
 public sealed class SignInAnalysis(Period period, PolicyLimits policy, TimeZoneInfo zone, IReadOnlySet<string>? administrators) : ILogAnalysis
 {
     private const int AppsListed = 50;
-    private const int BarsShown = 20;
 
     /// <summary>Clients that cannot do modern authentication, hence no second factor.</summary>
     private static readonly HashSet<string> LegacyClients = new(StringComparer.OrdinalIgnoreCase)
@@ -66,8 +65,8 @@ public sealed class SignInAnalysis(Period period, PolicyLimits policy, TimeZoneI
     private readonly Dictionary<string, (long Rows, long Late)> kinds = [];
     private readonly Dictionary<string, long> results = new() { ["success"] = 0, ["failure"] = 0, ["interrupted"] = 0 };
     private readonly long[] byHour = new long[24];
-    private readonly Dictionary<string, long> byApp = [];
-    private readonly Dictionary<string, long> byCountry = [];
+    private readonly Tally byApp = new();
+    private readonly Tally byCountry = new();
     private readonly Dictionary<string, Failures> accounts = [];
     private readonly Dictionary<(string Code, string Account, string Detail), Finding> seen = [];
     private long administratorRows;
@@ -86,10 +85,10 @@ public sealed class SignInAnalysis(Period period, PolicyLimits policy, TimeZoneI
             byHour[TimeZoneInfo.ConvertTime(row.Created, zone).Hour]++;
         }
 
-        Increment(byApp, row.App);
-        Increment(byCountry, row.Country);
+        byApp.Add(row.App);
+        byCountry.Add(row.Country);
         var result = row.ErrorCode == 0 ? "success" : Interrupts.Contains(row.ErrorCode) ? "interrupted" : "failure";
-        Increment(results, result);
+        results[result]++;
         Judge(row, result);
     }
 
@@ -108,13 +107,12 @@ public sealed class SignInAnalysis(Period period, PolicyLimits policy, TimeZoneI
     [
         new("sign-ins-by-result", [.. results.OrderBy(r => r.Key, StringComparer.Ordinal)]),
         new("sign-ins-by-hour", [.. byHour.Select((rows, hour) => KeyValuePair.Create(hour.ToString("00", CultureInfo.InvariantCulture), rows))]),
-        Largest("sign-ins-by-application", byApp),
-        Largest("sign-ins-by-country", byCountry),
+        Named(byApp.Largest("sign-ins-by-application")),
+        Named(byCountry.Largest("sign-ins-by-country")),
     ];
 
-    private static Breakdown Largest(string name, Dictionary<string, long> counts) =>
-        new(name, [.. counts.OrderByDescending(c => c.Value).ThenBy(c => c.Key, StringComparer.Ordinal).Take(BarsShown)
-            .Select(c => KeyValuePair.Create(c.Key.Length > 0 ? c.Key : "none", c.Value))]);
+    private static Breakdown Named(Breakdown counts) =>
+        counts with { Counts = [.. counts.Counts.Select(c => c.Key.Length > 0 ? c : KeyValuePair.Create("none", c.Value))] };
 
     /// <inheritdoc/>
     public object Summarise(IReadOnlyList<Finding> findings) => Summary(findings);
@@ -179,10 +177,7 @@ public sealed class SignInAnalysis(Period period, PolicyLimits policy, TimeZoneI
             : new Finding(code, row.AccountId, row.AccountName, detail, 1, row.Created, row.Created);
     }
 
-    private static void Increment(Dictionary<string, long> counts, string key) => counts[key] = counts.GetValueOrDefault(key) + 1;
-
-    private static SortedDictionary<string, long> Top(Dictionary<string, long> counts, int most) => new(
-        counts.OrderByDescending(c => c.Value).ThenBy(c => c.Key, StringComparer.Ordinal).Take(most).ToDictionary(), StringComparer.Ordinal);
+    private static SortedDictionary<string, long> Top(Tally counts, int most) => new(counts.Largest("", most).Counts.ToDictionary(), StringComparer.Ordinal);
 
     private static DateTimeOffset Earlier(DateTimeOffset a, DateTimeOffset b) => a < b ? a : b;
 

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text.Json.Serialization;
 using Isms.Monitoring;
 using Isms.Rules;
@@ -33,12 +32,6 @@ public sealed class CollectorRuns(StateStore states, OrganizationStore organizat
         OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Suspended, OrchestrationRuntimeStatus.Completed,
         OrchestrationRuntimeStatus.Failed, OrchestrationRuntimeStatus.Terminated,
     ];
-
-    /// <summary>
-    /// What this process stored last, by collector: the next change begins from it without reading. Where somebody else was faster the storage refuses it, and
-    /// it is read.
-    /// </summary>
-    private readonly ConcurrentDictionary<string, Stored<CollectorState>> lastStored = new(StringComparer.Ordinal);
 
     /// <summary>Starts a run, or returns the one that is under way.</summary>
     /// <param name="client">Starts the orchestration.</param>
@@ -75,36 +68,8 @@ public sealed class CollectorRuns(StateStore states, OrganizationStore organizat
         (await states.FindAsync<CollectorState>(Kind, collector, cancellationToken))?.Value ?? new CollectorState();
 
     /// <summary>Changes what is remembered of a collector.</summary>
-    public async Task<CollectorState> UpdateAsync(string collector, Func<CollectorState, CollectorState> change, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(change);
-        lastStored.TryRemove(collector, out var remembered);
-        while (true)
-        {
-            var stored = remembered ?? await states.FindAsync<CollectorState>(Kind, collector, cancellationToken);
-            var before = stored?.Value ?? new CollectorState();
-            var after = change(before);
-            if (ReferenceEquals(before, after) && remembered is null)
-            {
-                return before;
-            }
-
-            remembered = null;
-            if (ReferenceEquals(before, after))
-            {
-                continue; // What is remembered may be outdated: only what was read can say that there is nothing to change.
-            }
-
-            var kept = stored is null
-                ? await states.TryCreateAsync(Kind, collector, after, cancellationToken: cancellationToken)
-                : await states.TryReplaceAsync(stored, after, cancellationToken: cancellationToken);
-            if (kept is not null)
-            {
-                lastStored[collector] = kept;
-                return after;
-            }
-        }
-    }
+    public async Task<CollectorState> UpdateAsync(string collector, Func<CollectorState, CollectorState> change, CancellationToken cancellationToken) =>
+        (await states.UpdateOrCreateAsync(Kind, collector, new CollectorState(), change, cancellationToken)).Value;
 
     private async Task<(CollectorRun Run, bool IsNew)> BeginAsync(
         Collector collector, string by, (DateTimeOffset From, DateTimeOffset To)? window, DateTimeOffset now, CancellationToken cancellationToken)

@@ -93,8 +93,16 @@ public sealed class StateStore(StorageAccounts storage, TimeProvider clock)
     /// <param name="wakes">Whether a workflow has to look at the change; it stays pending until <see cref="AcknowledgeAsync"/>.</param>
     /// <param name="cancellationToken">Cancels before anything is sent.</param>
     /// <exception cref="KeyNotFoundException">There is no such value.</exception>
-    public async Task<Stored<T>> UpdateAsync<T>(
-        string kind, string id, Func<T, T> change, string? idempotencyKey = null, bool wakes = false, CancellationToken cancellationToken = default)
+    public Task<Stored<T>> UpdateAsync<T>(
+        string kind, string id, Func<T, T> change, string? idempotencyKey = null, bool wakes = false, CancellationToken cancellationToken = default) =>
+        ChangeAsync(kind, id, () => throw new KeyNotFoundException($"There is no {kind} '{id}'."), change, idempotencyKey, wakes, cancellationToken);
+
+    /// <summary>Changes a value as <see cref="UpdateAsync"/> does; one that is not there yet begins as <paramref name="initial"/>.</summary>
+    public Task<Stored<T>> UpdateOrCreateAsync<T>(string kind, string id, T initial, Func<T, T> change, CancellationToken cancellationToken = default) =>
+        ChangeAsync(kind, id, () => initial, change, idempotencyKey: null, wakes: false, cancellationToken);
+
+    private async Task<Stored<T>> ChangeAsync<T>(
+        string kind, string id, Func<T> initial, Func<T, T> change, string? idempotencyKey, bool wakes, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(change);
         if (await TryUpdateLastSeenAsync(kind, id, change, idempotencyKey, wakes, cancellationToken) is { } updated)
@@ -104,21 +112,24 @@ public sealed class StateStore(StorageAccounts storage, TimeProvider clock)
 
         while (true)
         {
-            var stored = await FindAsync<T>(kind, id, cancellationToken) ?? throw new KeyNotFoundException($"There is no {kind} '{id}'.");
-            if (idempotencyKey is not null && stored.AppliedKeys.Contains(idempotencyKey))
+            var stored = await FindAsync<T>(kind, id, cancellationToken);
+            if (stored is not null && idempotencyKey is not null && stored.AppliedKeys.Contains(idempotencyKey))
             {
                 return stored;
             }
 
-            var value = change(stored.Value);
-            if (ReferenceEquals(value, stored.Value))
+            var value = change(stored is null ? initial() : stored.Value);
+            if (stored is not null && ReferenceEquals(value, stored.Value))
             {
                 return stored;
             }
 
-            if (await TryReplaceAsync(stored, value, idempotencyKey, wakes, cancellationToken) is { } replaced)
+            var kept = stored is null
+                ? await TryCreateAsync(kind, id, value, idempotencyKey, wakes, cancellationToken)
+                : await TryReplaceAsync(stored, value, idempotencyKey, wakes, cancellationToken);
+            if (kept is not null)
             {
-                return replaced;
+                return kept;
             }
         }
     }

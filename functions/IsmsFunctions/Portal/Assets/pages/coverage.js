@@ -93,11 +93,11 @@ export async function clause({ params }) {
   const from = new Date(Date.parse(today()) - RECENT_DAYS * 86400000).toISOString().slice(0, 10);
   const [plan, year, recent, questions] = await Promise.all([
     may('GetYearPlan') ? get(`years/${session.year}/plan`) : undefined, isStarted() && may('GetYear') ? get(`years/${session.year}`) : undefined,
-    get('evidence' + query({ clause: id, from, top: 100 })), auditQuestions(q => q.clause === id || q.clause?.startsWith(`${id}.`)),
+    all('evidence' + query({ clause: id, from })), auditQuestions(q => q.clause === id || q.clause?.startsWith(`${id}.`)),
   ]);
   const states = new Map((year?.items ?? []).map(i => [i.id, i]));
   const items = (plan?.duties ?? []).filter(d => d.clauses.includes(id)).flatMap(d => d.occurrences.map(o => states.get(o.item)).filter(Boolean));
-  const newest = [...recent.items].sort((a, b) => b.createdAt.localeCompare(a.createdAt)).slice(0, 10);
+  const newest = [...recent].sort((a, b) => b.createdAt.localeCompare(a.createdAt)).slice(0, 10);
   const age = newest.length ? ageOf(newest[0].createdAt) : undefined;
   return [
     pageHead(t('coverage.clause', id), { back: { href: '#/coverage?tab=clauses', text: t('coverage.clauses') } }),
