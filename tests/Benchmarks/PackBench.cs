@@ -46,7 +46,7 @@ internal static class PackBench
 
         var zip = new PackZip(
             _ => plan.ToAsyncEnumerable(),
-            (planned, _) => Task.FromResult<Stream?>(new FileStream(planned.Member.Blob!, FileMode.Open, FileAccess.Read, FileShare.Read, 131_072)),
+            (planned, _) => Task.FromResult<Stream?>(new FileStream(planned.Member.Blob!, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0)),
             new DateTimeOffset(2026, 4, 1, 0, 0, 0, TimeSpan.Zero));
         await zip.WriteAsync(Stream.Null, 0, 10_000_000, default); // loads the code
         var (count, length) = await zip.MeasureAsync(default);

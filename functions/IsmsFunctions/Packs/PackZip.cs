@@ -49,7 +49,7 @@ public sealed class PackZip(
         await foreach (var planned in members(cancellationToken))
         {
             count++;
-            waiting.Enqueue((planned, IsReadAhead(planned, window, waiting) ? ReadAsync(planned, cancellationToken) : Task.FromResult<byte[]?>(null)));
+            waiting.Enqueue((planned, IsReadAhead(planned, window, waiting) ? ReadAheadAsync(planned, cancellationToken) : Task.FromResult<byte[]?>(null)));
             if (waiting.Count > Ahead)
             {
                 await WriteNextAsync(waiting, window, cancellationToken);
@@ -97,6 +97,9 @@ public sealed class PackZip(
             await StreamAsync(planned, window, cancellationToken);
         }
     }
+
+    /// <summary>Hashing takes longer than anything else here, and members do not wait for each other: each on a processor that is free, also where opening is quick.</summary>
+    private Task<byte[]?> ReadAheadAsync(PlannedMember planned, CancellationToken cancellationToken) => Task.Run(() => ReadAsync(planned, cancellationToken), cancellationToken);
 
     private async Task<byte[]?> ReadAsync(PlannedMember planned, CancellationToken cancellationToken)
     {
