@@ -14,8 +14,8 @@ internal static class EnginePull
 {
     public static async Task<Pulled> RunAsync(SignInSource source, string storage)
     {
-        // The budgets are not what is measured here: this is ten times what the machine can ask for. The limiter remembers each request it allows.
-        var graph = Options.Create(new GraphOptions { BaseAddress = source.Tenant, PacingScale = 500 });
+        // The budgets are not what is measured here: this is more than the machine can ask for. The limiter remembers each request it allows.
+        var graph = Options.Create(new GraphOptions { BaseAddress = source.Tenant, PacingScale = 200 });
         var accounts = new StorageAccounts(new TableServiceClient(storage), new BlobServiceClient(storage));
         var clock = TimeProvider.System;
         using var http = new GraphHttp(graph, source.Credential);

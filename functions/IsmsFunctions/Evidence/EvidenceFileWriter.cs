@@ -119,10 +119,13 @@ public sealed class EvidenceFileWriter : IAsyncDisposable
     private sealed class BlockStream(BlockBlobClient blob) : Stream
     {
         private const int BlockLength = 1_048_576; // × 50,000 blocks: 48 GiB a file
+
+        // The shared pool would keep one for each thread that a block was ever returned on.
+        private static readonly ArrayPool<byte> Blocks = ArrayPool<byte>.Create(BlockLength, maxArraysPerBucket: 2);
         private readonly List<string> staged = [];
         private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         private readonly Crc32 crc = new();
-        private readonly byte[] block = ArrayPool<byte>.Shared.Rent(BlockLength);
+        private readonly byte[] block = Blocks.Rent(BlockLength);
         private int filled;
         private long length;
         private bool abandoned;
@@ -211,7 +214,7 @@ public sealed class EvidenceFileWriter : IAsyncDisposable
             if (disposing)
             {
                 hash.Dispose();
-                ArrayPool<byte>.Shared.Return(block);
+                Blocks.Return(block);
             }
 
             base.Dispose(disposing);

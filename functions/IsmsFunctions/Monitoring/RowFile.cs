@@ -1,4 +1,3 @@
-using System.Buffers;
 using Isms.Evidence;
 using Isms.Monitoring;
 using IsmsFunctions.Evidence;
@@ -20,7 +19,7 @@ public sealed class RowFile(Func<int, EvidenceFileWriter> createOwn, int largest
     : IRowSink, IAsyncDisposable
 {
     private readonly SeenRows seen = new();
-    private readonly ArrayBufferWriter<byte> pending = new(4_096);
+    private readonly LineBuffer pending = new();
     private EvidenceFileWriter? own;
 
     /// <summary>Rows kept.</summary>
@@ -42,10 +41,10 @@ public sealed class RowFile(Func<int, EvidenceFileWriter> createOwn, int largest
     public bool IsOwn => own is not null || Parts > 0;
 
     /// <summary>Bytes, before compression, of the file that is being written.</summary>
-    public long PartLength => own?.UnpackedLength ?? pending.WrittenCount;
+    public long PartLength => own?.UnpackedLength ?? pending.Length;
 
     /// <summary>The lines, while they are few.</summary>
-    public ReadOnlyMemory<byte> Section => pending.WrittenMemory;
+    public ReadOnlyMemory<byte> Section => pending.ToArray();
 
     /// <inheritdoc/>
     public void Add(ReadOnlySpan<byte> row)
@@ -67,13 +66,13 @@ public sealed class RowFile(Func<int, EvidenceFileWriter> createOwn, int largest
         Rows++;
         Revised += isRevised ? 1 : 0;
         Late += !isRevised && overlap is not null && RowFields.TimeOf(row, overlap.TimeMember.Span) < overlap.WindowStart ? 1 : 0;
-        Append(row);
+        pending.Add(row);
         eachRow?.Invoke(row);
     }
 
     /// <inheritdoc/>
     public ValueTask FlushAsync(CancellationToken cancellationToken) =>
-        IsOwn || pending.WrittenCount > largestSection ? WritePendingAsync(cancellationToken) : ValueTask.CompletedTask;
+        IsOwn || pending.Length > largestSection ? WritePendingAsync(cancellationToken) : ValueTask.CompletedTask;
 
     /// <summary>Ends the file that is being written, and with it what could be lost. The next rows begin another.</summary>
     /// <returns>The file, and whether an earlier attempt had written it: then its rows count, and these do not.</returns>
@@ -94,9 +93,8 @@ public sealed class RowFile(Func<int, EvidenceFileWriter> createOwn, int largest
     /// <param name="isWhole">Whether every row that stands is to be recognised, or the latest.</param>
     public async Task ResetAsync(bool isWhole)
     {
-        await DisposeAsync();
-        own = null;
-        pending.ResetWrittenCount();
+        await DropOwnAsync();
+        pending.Clear();
         seen.Clear(isWhole);
         (Rows, Late, Revised, Repeated, Parts) = (0, 0, 0, 0, 0);
     }
@@ -116,24 +114,25 @@ public sealed class RowFile(Func<int, EvidenceFileWriter> createOwn, int largest
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => own?.DisposeAsync() ?? ValueTask.CompletedTask;
+    public ValueTask DisposeAsync()
+    {
+        pending.Dispose();
+        return DropOwnAsync();
+    }
 
     private async ValueTask WritePendingAsync(CancellationToken cancellationToken)
     {
         own ??= createOwn(Parts + 1);
         seen.Bound();
-        await own.WriteAsync(pending.WrittenMemory, cancellationToken);
-        pending.ResetWrittenCount();
+        await pending.MoveToAsync(own, cancellationToken);
     }
 
-    private void Append(ReadOnlySpan<byte> row)
+    private async ValueTask DropOwnAsync()
     {
-        var line = pending.GetSpan(row.Length + 1)[..(row.Length + 1)];
-        row.CopyTo(line);
-        // Inside a JSON value a line break is only ever white space between tokens.
-        line[..row.Length].Replace((byte)'\n', (byte)' ');
-        line[..row.Length].Replace((byte)'\r', (byte)' ');
-        line[row.Length] = (byte)'\n';
-        pending.Advance(row.Length + 1);
+        if (own is not null)
+        {
+            await own.DisposeAsync();
+            own = null;
+        }
     }
 }

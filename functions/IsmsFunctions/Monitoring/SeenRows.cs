@@ -19,7 +19,7 @@ internal enum Appearance
 /// </summary>
 internal sealed class SeenRows
 {
-    private const int Latest = 50_000;
+    private const int Latest = 49_152; // what a table of 65,536 places takes
     private Table latest = new();
     private Table before = new();
     private bool isBounded;
@@ -67,36 +67,35 @@ internal sealed class SeenRows
         }
     }
 
-    /// <summary>Open addressing over two arrays.</summary>
+    /// <summary>Open addressing over an array.</summary>
     private sealed class Table
     {
-        private ulong[] keys = new ulong[1_024];
-        private ulong[] values = new ulong[1_024];
+        private Place[] places = new Place[1_024];
 
         public int Count { get; private set; }
 
         public bool TryGet(ulong key, out ulong value)
         {
-            var place = Find(Stored(key));
-            value = values[place];
-            return keys[place] != 0;
+            ref readonly var place = ref places[Find(Stored(key))];
+            value = place.Value;
+            return place.Key != 0;
         }
 
         public void Set(ulong key, ulong value)
         {
-            if (Count >= keys.Length / 4 * 3)
+            if (Count >= places.Length / 4 * 3)
             {
                 Grow();
             }
 
-            var place = Find(Stored(key));
-            Count += keys[place] == 0 ? 1 : 0;
-            (keys[place], values[place]) = (Stored(key), value);
+            ref var place = ref places[Find(Stored(key))];
+            Count += place.Key == 0 ? 1 : 0;
+            place = new Place(Stored(key), value);
         }
 
         public void Clear()
         {
-            Array.Clear(keys);
+            Array.Clear(places);
             Count = 0;
         }
 
@@ -104,28 +103,30 @@ internal sealed class SeenRows
 
         private int Find(ulong key)
         {
-            var mask = keys.Length - 1;
-            var place = (int)((key * 0x9E3779B97F4A7C15) >> 33) & mask;
-            while (keys[place] != 0 && keys[place] != key)
+            var mask = places.Length - 1;
+            var number = (int)((key * 0x9E3779B97F4A7C15) >> 33) & mask;
+            while (places[number].Key != 0 && places[number].Key != key)
             {
-                place = (place + 1) & mask;
+                number = (number + 1) & mask;
             }
 
-            return place;
+            return number;
         }
 
         private void Grow()
         {
-            var (oldKeys, oldValues) = (keys, values);
-            (keys, values) = (new ulong[oldKeys.Length * 2], new ulong[oldKeys.Length * 2]);
-            for (var i = 0; i < oldKeys.Length; i++)
+            var before = places;
+            places = new Place[before.Length * 2];
+            foreach (var place in before)
             {
-                if (oldKeys[i] != 0)
+                if (place.Key != 0)
                 {
-                    var place = Find(oldKeys[i]);
-                    (keys[place], values[place]) = (oldKeys[i], oldValues[i]);
+                    places[Find(place.Key)] = place;
                 }
             }
         }
+
+        /// <summary>A place; empty while its key is nought.</summary>
+        private readonly record struct Place(ulong Key, ulong Value);
     }
 }
