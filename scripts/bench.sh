@@ -6,18 +6,21 @@
 #   scripts/bench.sh packs [--items 10000 | --gigabytes 10] [--no-build]
 # Or fills the storage emulator with the rows of so many items of evidence and asks the app for its lists, page after page: milliseconds and storage requests a page.
 #   scripts/bench.sh evidence [--items 100000] [--no-build]
+# Or collects the access rights of a tenant with so many users twice, a month apart: what it takes in all, and what changed.
+#   scripts/bench.sh access-rights [--users 200000] [--no-build]
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
-rows=200000 large=2000000 items= gigabytes= build=yes what=
+rows=200000 large=2000000 users=200000 items= gigabytes= build=yes what=
 while (($#)); do
   case $1 in
-    collectors | packs | evidence) what=$1 && shift ;;
+    collectors | packs | evidence | access-rights) what=$1 && shift ;;
     --items) items=${2:?--items needs a number} && shift 2 ;;
     --gigabytes) gigabytes=${2:?--gigabytes needs a number} && shift 2 ;;
     --rows) rows=${2:?--rows needs a number} && shift 2 ;;
     --large) large=${2:?--large needs a number} && shift 2 ;;
+    --users) users=${2:?--users needs a number} && shift 2 ;;
     --no-build) build=no && shift ;;
-    -h | --help) sed -n '2,8s/^# *//p' "${BASH_SOURCE[0]}" && exit 0 ;;
+    -h | --help) sed -n '2,10s/^# *//p' "${BASH_SOURCE[0]}" && exit 0 ;;
     *) die "Unknown option '$1'. See scripts/bench.sh --help." ;;
   esac
 done
@@ -75,6 +78,19 @@ ensure_azurite
 # On disk, so that the emulator's memory does not compete with what is measured.
 mkdir -p "$data/azurite"
 start_azurite "$data/azurite.log" 0 --location "$data/azurite"
+
+if [[ $what == access-rights ]]; then
+  read -r port < <(free_ports 1 7080)
+  # The day when both begin; the process that collects turns the tenant's clock on.
+  echo 2026-06-01T00:00:00Z >"$data/clock"
+  start "$data/tenant.log" dotnet "$(output_of local/SampleTenant)" --port "$port" --users "$users" --throttling off --identity-header bench --clock-file "$data/clock"
+  wait_for "the sample tenant" 60 answers "http://127.0.0.1:$port/" || die "The sample tenant did not start; see $data/tenant.log."
+  say "Collecting the access rights of $users users …"
+  IDENTITY_ENDPOINT="http://127.0.0.1:$port/msi/token" IDENTITY_HEADER=bench \
+    dotnet "$ROOT/tests/Benchmarks/bin/$CONFIGURATION/net10.0/Benchmarks.dll" access-rights "http://127.0.0.1:$port" "$data/clock" "$STORAGE" \
+    "$ROOT/scripts/sample/isms.json" || die "Collecting the access rights failed."
+  exit 0
+fi
 
 # The last weekday that is over in Tokyo: that is when people sign in.
 day=$(TZ=Asia/Tokyo date -d 'yesterday' +%F)

@@ -7,6 +7,7 @@ using Benchmarks;
 // Benchmarks VARIANT TENANT FROM TO [STORAGE]: pulls the interactive sign-ins of [FROM, TO) and prints one line of JSON.
 // Benchmarks pack FOLDER ZIP: writes the folder's files as a pack.
 // Benchmarks large-pack GIGABYTES: writes a pack of so much to nowhere.
+// Benchmarks access-rights TENANT CLOCKFILE STORAGE ORGANIZATION: collects the tenant's access rights twice.
 // Benchmarks evidence ITEMS STORAGE ORGANIZATION: lists so many items page after page.
 var way = args[0];
 if (way == "pack")
@@ -24,6 +25,12 @@ if (way == "large-pack")
 if (way == "evidence")
 {
     await EvidenceBench.RunAsync(int.Parse(args[1], CultureInfo.InvariantCulture), args[2], args[3]);
+    return;
+}
+
+if (way == "access-rights")
+{
+    await AccessRightsBench.RunAsync(new Uri(args[1]), args[2], args[3], args[4]);
     return;
 }
 
@@ -57,12 +64,8 @@ Console.WriteLine(JsonSerializer.Serialize(new
     rows = pulled.Rows,
     rowsPerSecond = Math.Round(pulled.Rows / seconds),
     cpuSecondsPerMillionRows = Math.Round(spent / pulled.Rows * 1_000_000, 2),
-    peakMemoryMb = Peak() / 1024,
+    peakMemoryMb = AccessRightsBench.Peak() / 1024,
     bytes = pulled.Bytes,
 }));
 
 static DateTimeOffset Moment(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
-
-static long Peak() => long.Parse(
-    File.ReadLines("/proc/self/status").First(l => l.StartsWith("VmHWM:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1],
-    CultureInfo.InvariantCulture);

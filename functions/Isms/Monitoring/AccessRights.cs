@@ -53,10 +53,13 @@ public sealed record RightsDifference(string? Since, IReadOnlyList<Right> Gained
             return new RightsDifference(null, [], []);
         }
 
-        var past = before.DistinctBy(r => r.Key).ToDictionary(r => r.Key, StringComparer.Ordinal);
-        var present = after.Select(r => r.Key).ToHashSet(StringComparer.Ordinal);
-        return new RightsDifference(
-            since, [.. after.Where(r => !past.ContainsKey(r.Key))], [.. past.Values.Where(r => !present.Contains(r.Key)).OrderBy(r => r.Key, StringComparer.Ordinal)]);
+        var comparison = new RightsComparison(after, isPartial: false);
+        foreach (var right in before)
+        {
+            comparison.Add(right);
+        }
+
+        return comparison.End(since);
     }
 }
 
@@ -80,6 +83,6 @@ public sealed record AccessRightsSummary(
     /// <summary>Object ids of the accounts that hold a directory role or may activate one.</summary>
     public IReadOnlyList<string> Administrators { get; init; } = [];
 
-    /// <summary>What changed since the snapshot compared with; null where that is so much that it has a file of its own, <c>diff.json</c>.</summary>
+    /// <summary>What changed since the snapshot compared with; null where that is so much that it has a file of its own.</summary>
     public RightsDifference? Changes { get; init; }
 }

@@ -19,7 +19,7 @@ public sealed class AccessRightsAnalysis(AccessRightsSnapshot snapshot, PolicyLi
     internal static bool IsHighPrivilege(string permission) => HighPrivileges.Contains(permission);
 
     /// <summary>Every right, ordered by kind, holder and what; roles that come through a group are listed for each member, too.</summary>
-    public IReadOnlyList<Right> Rights() => rights ??= [.. AllRights().DistinctBy(r => r.Key).OrderBy(r => r.Key, StringComparer.Ordinal)];
+    public IReadOnlyList<Right> Rights() => rights ??= RightOrder.Sorted(AllRights());
 
     /// <summary>Object ids of the accounts that hold a directory role or may activate one.</summary>
     public IReadOnlyList<string> Administrators() =>

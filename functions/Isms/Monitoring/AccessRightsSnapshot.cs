@@ -11,6 +11,8 @@ public sealed class AccessRightsSnapshot
     /// <summary>The template id of the role Global Administrator, the same in every tenant.</summary>
     public const string GlobalAdministrator = "62e90394-69f5-4237-9190-012177145e10";
 
+    private readonly SharedTexts texts = new();
+
     internal Dictionary<string, Account> Accounts { get; } = new(StringComparer.Ordinal);
 
     internal Dictionary<string, string> Groups { get; } = new(StringComparer.Ordinal);
@@ -51,7 +53,7 @@ public sealed class AccessRightsSnapshot
                 AddUser(row);
                 break;
             case AccessRightsKinds.Groups:
-                Groups[Text(row, "id")] = Text(row, "displayName");
+                Groups[Shared(row, "id")] = Text(row, "displayName");
                 break;
             case AccessRightsKinds.GroupMembers:
                 AddMember(row);
@@ -60,10 +62,10 @@ public sealed class AccessRightsSnapshot
                 Roles[Text(row, "id")] = (Text(row, "displayName"), Text(row, "templateId"));
                 break;
             case AccessRightsKinds.RoleAssignments:
-                Active.Add(RoleGrant.Of(row));
+                Active.Add(GrantOf(row));
                 break;
             case AccessRightsKinds.EligibleRoles:
-                Eligible.Add(RoleGrant.Of(row));
+                Eligible.Add(GrantOf(row));
                 break;
             case AccessRightsKinds.ServicePrincipals:
                 AddApplication(row);
@@ -76,7 +78,7 @@ public sealed class AccessRightsSnapshot
                 break;
             case AccessRightsKinds.DelegatedGrants:
                 DelegatedGrants.Add(new DelegatedGrant(
-                    Text(row, "clientId"), Text(row, "resourceId"), Text(row, "consentType"), Text(row, "principalId"), Text(row, "scope")));
+                    Shared(row, "clientId"), Shared(row, "resourceId"), Shared(row, "consentType"), Shared(row, "principalId"), Shared(row, "scope")));
                 break;
             default:
                 break; // Kept as evidence; nothing is concluded from it.
@@ -141,8 +143,9 @@ public sealed class AccessRightsSnapshot
     private void AddUser(JsonElement row)
     {
         var activity = row.TryGetProperty("signInActivity", out var a) && a.ValueKind == JsonValueKind.Object ? a : default;
-        Accounts[Text(row, "id")] = new Account(
-            Text(row, "id"),
+        var id = Shared(row, "id");
+        Accounts[id] = new Account(
+            id,
             Text(row, "displayName"),
             Text(row, "userPrincipalName"),
             row.TryGetProperty("accountEnabled", out var enabled) && enabled.ValueKind == JsonValueKind.True,
@@ -153,24 +156,24 @@ public sealed class AccessRightsSnapshot
 
     private void AddOwner(JsonElement row)
     {
-        var app = Text(row, "parent");
+        var app = Shared(row, "parent");
         if (!Owners.TryGetValue(app, out var owners))
         {
             Owners[app] = owners = [];
         }
 
-        owners.Add(Text(row.GetProperty("row"), "id"));
+        owners.Add(Shared(row.GetProperty("row"), "id"));
     }
 
     private void AddMember(JsonElement row)
     {
-        var group = Text(row, "parent");
+        var group = Shared(row, "parent");
         if (!Members.TryGetValue(group, out var members))
         {
             Members[group] = members = [];
         }
 
-        members.Add(Text(row.GetProperty("row"), "id"));
+        members.Add(Shared(row.GetProperty("row"), "id"));
     }
 
     private void AddApplication(JsonElement row)
@@ -184,12 +187,18 @@ public sealed class AccessRightsSnapshot
             }
         }
 
-        Applications[Text(row, "id")] = new Application(Text(row, "id"), Text(row, "displayName"), Text(row, "servicePrincipalType"), roles);
+        var id = Shared(row, "id");
+        Applications[id] = new Application(id, Text(row, "displayName"), Text(row, "servicePrincipalType"), roles);
     }
 
     private void AddAppRoleGrant(JsonElement row) => AppRoleGrants.Add(new AppRoleGrant(
-        Text(row, "principalId"), Text(row, "principalDisplayName"), Text(row, "principalType"), Text(row, "resourceId"), Text(row, "resourceDisplayName"),
-        Text(row, "appRoleId")));
+        Shared(row, "principalId"), Shared(row, "principalDisplayName"), Shared(row, "principalType"), Shared(row, "resourceId"),
+        Shared(row, "resourceDisplayName"), Shared(row, "appRoleId")));
+
+    private RoleGrant GrantOf(JsonElement row) => new(Shared(row, "principalId"), Shared(row, "roleDefinitionId"), Shared(row, "directoryScopeId"));
+
+    /// <summary>A text that other rows have, too: a membership or an assignment costs references, not copies.</summary>
+    private string Shared(JsonElement row, string name) => texts.Of(Text(row, name));
 
     private static string Text(JsonElement row, string name) =>
         row.ValueKind == JsonValueKind.Object && row.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
@@ -204,10 +213,7 @@ public sealed class AccessRightsSnapshot
     internal sealed record Account(
         string Id, string Name, string PrincipalName, bool Enabled, bool IsGuest, DateTimeOffset? Created, DateTimeOffset? LastSignIn);
 
-    internal sealed record RoleGrant(string Principal, string Role, string Scope)
-    {
-        public static RoleGrant Of(JsonElement row) => new(Text(row, "principalId"), Text(row, "roleDefinitionId"), Text(row, "directoryScopeId"));
-    }
+    internal sealed record RoleGrant(string Principal, string Role, string Scope);
 
     internal sealed record Application(string Id, string Name, string Type, IReadOnlyDictionary<string, string> Roles);
 

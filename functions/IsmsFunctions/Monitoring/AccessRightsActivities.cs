@@ -28,6 +28,9 @@ public sealed class AccessRightsActivities(
     /// <summary>The file with the counts, the changes and the object ids of administrators.</summary>
     public const string SummaryFile = "summary.json";
 
+    /// <summary>The file with the changes where they are many: a line for each, so that it is written – and read – without all of them in memory.</summary>
+    public static readonly string ChangesFile = RowSections.PathOf("diff");
+
     // Up to here the summary itself tells what changed; a reorganisation of a large tenant goes to a file of its own.
     private const int MostChangesInSummary = 500;
     private static readonly string Name = CollectorCatalogue.AccessRights.Name;
@@ -74,7 +77,7 @@ public sealed class AccessRightsActivities(
         var analysis = new AccessRightsAnalysis(snapshot, task.Organization.Policy, task.At);
         var findings = analysis.Findings();
         var difference = await CompareAsync(task.At, analysis.Rights(), gaps.Length > 0, cancellationToken);
-        files.Add(await WriteRightsAsync(task.Item, analysis.Rights(), cancellationToken));
+        files.Add(await WriteLinesAsync(task.Item, RightsFile, analysis.Rights(), cancellationToken));
         var isDue = await IsWorkbookDueAsync(task, instanceId, cancellationToken);
         var isSmall = difference.Gained.Count + difference.Lost.Count <= MostChangesInSummary;
         var summary = analysis.Summary(difference, findings) with { Changes = isSmall ? difference : null };
@@ -85,7 +88,8 @@ public sealed class AccessRightsActivities(
         ];
         if (!isSmall)
         {
-            made.Add(new("diff.json", "application/json", JsonSerializer.SerializeToUtf8Bytes(difference, Json.Options)));
+            var changes = difference.Gained.Select(r => new Change("gained", r)).Concat(difference.Lost.Select(r => new Change("lost", r)));
+            files.Add(await WriteLinesAsync(task.Item, ChangesFile, changes, cancellationToken));
         }
 
         if (isDue)
@@ -135,32 +139,28 @@ public sealed class AccessRightsActivities(
             return RightsDifference.Between(null, [], rights);
         }
 
-        var before = new List<Right>();
+        var comparison = new RightsComparison(rights, isPartial: hasGaps || previous.Gaps.Count > 0);
         await using (file)
         {
-            await RowLines.ReadAsync(file.Content, line => before.Add(JsonSerializer.Deserialize<Right>(line.Span, Json.Options)!), cancellationToken);
+            await RowLines.ReadAsync(file.Content, line => comparison.Add(JsonSerializer.Deserialize<Right>(line.Span, Json.Options)!), cancellationToken);
         }
 
-        if (!hasGaps && previous.Gaps.Count == 0)
-        {
-            return RightsDifference.Between(previous.EvidenceId, before, rights);
-        }
-
-        var known = before.Select(r => r.Kind).Intersect(rights.Select(r => r.Kind)).ToHashSet(StringComparer.Ordinal);
-        return RightsDifference.Between(previous.EvidenceId, before.Where(r => known.Contains(r.Kind)), [.. rights.Where(r => known.Contains(r.Kind))]);
+        return comparison.End(previous.EvidenceId);
     }
 
-    private async Task<EvidenceFile> WriteRightsAsync(EvidenceRecording item, IReadOnlyList<Right> rights, CancellationToken cancellationToken)
+    private async Task<EvidenceFile> WriteLinesAsync<T>(EvidenceRecording item, string path, IEnumerable<T> lines, CancellationToken cancellationToken)
     {
-        await using var writer = evidence.CreateFile(item, RightsFile, RowSections.MediaType);
-        foreach (var right in rights)
+        await using var writer = evidence.CreateFile(item, path, RowSections.MediaType);
+        foreach (var line in lines)
         {
-            await writer.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(right, Json.Options), cancellationToken);
+            await writer.WriteAsync(JsonSerializer.SerializeToUtf8Bytes(line, Json.Options), cancellationToken);
             await writer.WriteAsync("\n"u8.ToArray(), cancellationToken);
         }
 
         return (await writer.CommitAsync(new Dictionary<string, string>(), cancellationToken)).File;
     }
+
+    private sealed record Change(string What, Right Right);
 
     private sealed record Snapshot(DateTimeOffset At, EvidenceRecording Item, string FiscalYear, Organization Organization, TimeZoneInfo Zone);
 }

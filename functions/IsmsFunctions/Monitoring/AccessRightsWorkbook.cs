@@ -93,7 +93,7 @@ public static class AccessRightsWorkbook
         var (gained, lost) = (report.Difference.Gained, report.Difference.Lost);
         yield return new Heading(Texts.Get("workbook.changes"));
         yield return new Paragraph(report.Difference.Since is { } since ? Texts.Get("workbook.compared-with", since) : Texts.Get("workbook.nothing-to-compare"));
-        foreach (var block in More(gained.Count + lost.Count, report.MostRows, AccessRightsActivities.SummaryFile))
+        foreach (var block in More(gained.Count + lost.Count, report.MostRows, report.Summary.Changes is null ? AccessRightsActivities.ChangesFile : AccessRightsActivities.SummaryFile))
         {
             yield return block;
         }

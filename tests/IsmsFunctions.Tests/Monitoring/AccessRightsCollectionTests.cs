@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Isms.Evidence;
 using Isms.Monitoring;
+using IsmsFunctions.Hosting;
 using IsmsFunctions.Monitoring;
 using SampleTenant.Http;
 
@@ -65,6 +66,28 @@ public sealed class AccessRightsCollectionTests : IAsyncLifetime
         var difference = (await bench.JsonAsync(second, "summary.json")).GetProperty("changes");
         Assert.Equal(first.Id, difference.GetProperty("since").GetString());
         Assert.NotEmpty(difference.GetProperty("gained").EnumerateArray());
+    }
+
+    [Fact]
+    public async Task Of_five_thousand_people_many_changes_have_a_file_of_their_own_and_none_is_missing()
+    {
+        await using var large = await TenantBench.StartAsync(o => o with { Users = 5_000, Throttling = SampleTenant.ThrottlingMode.Off });
+        var first = await large.CollectAccessRightsAsync();
+        large.Clock.Jump(TimeSpan.FromDays(200));
+        var second = await large.CollectAccessRightsAsync();
+
+        static Right Read(string line) => JsonSerializer.Deserialize<Right>(line, Json.Options)!;
+        var before = (await large.LinesAsync(first, "rights.ndjson.gz")).Select(l => Read(l).Key).ToHashSet();
+        var after = (await large.LinesAsync(second, "rights.ndjson.gz")).Select(l => Read(l).Key).ToList();
+        Assert.Equal(after.Order(StringComparer.Ordinal), after);
+        var changes = (await large.LinesAsync(second, AccessRightsActivities.ChangesFile)).Select(l => JsonDocument.Parse(l).RootElement).ToLookup(
+            c => c.GetProperty("what").GetString(), c => c.GetProperty("right").Deserialize<Right>(Json.Options)!.Key);
+        Assert.Equal(after.Where(k => !before.Contains(k)), changes["gained"]);
+        Assert.Equal(before.Except(after).Order(StringComparer.Ordinal), changes["lost"]);
+        Assert.InRange(changes["gained"].Count() + changes["lost"].Count(), 501, 5_000);
+        var summary = await large.JsonAsync(second, "summary.json");
+        Assert.Equal(changes["gained"].Count(), summary.GetProperty("gained").GetInt32());
+        Assert.False(summary.TryGetProperty("changes", out var told) && told.ValueKind != JsonValueKind.Null);
     }
 
     [Fact]
