@@ -121,7 +121,7 @@ public sealed class AccessReviewActivities(
         if (newest is null || newest.EvidenceId == review.Compared?.Evidence || newest.From <= review.Closing!.At
             || await snapshots.ReadAsync(newest, cancellationToken) is not { } read)
         {
-            return await ChangeAsync(review.Id, AccessReviewRules.ComparisonIsDone, cancellationToken);
+            return await ChangeAsync(review.Id, RevocationRules.ComparisonIsDone, cancellationToken);
         }
 
         var unreadable = await snapshots.UnreadableAsync(newest, cancellationToken);
@@ -129,7 +129,7 @@ public sealed class AccessReviewActivities(
             .ToHashSet(StringComparer.Ordinal);
         var compared = new ComparedSnapshot(newest.EvidenceId, newest.From);
         var after = await ChangeAsync(
-            review.Id, r => AccessReviewRules.ComparisonIsDone(AccessReviewRules.IsHeldAgainst(r, compared, keys, unreadable, clock.GetUtcNow())), cancellationToken);
+            review.Id, r => RevocationRules.ComparisonIsDone(RevocationRules.IsHeldAgainst(r, compared, keys, unreadable, clock.GetUtcNow())), cancellationToken);
         if (after.Stage == AccessReviewStage.FollowingUp && after.Tasks.Any(t => t.IsOpen && t.SeenIn == compared.Evidence))
         {
             await notifier.NotifyAsync(after.Id, after.Serial, AccessReviewLetters.StillThere(after, organization), cancellationToken);

@@ -104,7 +104,7 @@ public sealed class AccessReviewCommandsHttp(
     {
         var body = await request.ReadOptionalBodyAsync<TaskNote>(cancellationToken);
         return await ApplyAsync(
-            request, id, client, AccessReviewRules.Report, (review, on) => AccessReviewRules.TaskIsReported(review, AccessReviewAccess.NumberOf(number), body?.Note, on.By.PersonId, on.At),
+            request, id, client, AccessReviewRules.Report, (review, on) => RevocationRules.TaskIsReported(review, AccessReviewAccess.NumberOf(number), body?.Note, on.By.PersonId, on.At),
             cancellationToken, concerns: _ => false);
     }
 
@@ -126,7 +126,7 @@ public sealed class AccessReviewCommandsHttp(
                 var task = review.Tasks.FirstOrDefault(t => t.Number == AccessReviewAccess.NumberOf(number));
                 return task is not null && rows.FirstOrDefault(r => r.Sheet == task.Sheet && r.Number == task.Row) is { } row && SheetReviewers.IsOwn(row, on.By.PersonId)
                     ? Refusal.Of(RefusalKind.RuleBroken, "access-review-own-decision", "task", null, number)
-                    : AccessReviewRules.TaskIsWithdrawn(review, AccessReviewAccess.NumberOf(number), body?.Reason ?? body?.Comment, on.By.PersonId, on.At);
+                    : RevocationRules.TaskIsWithdrawn(review, AccessReviewAccess.NumberOf(number), body?.Reason ?? body?.Comment, on.By.PersonId, on.At);
             },
             cancellationToken, concerns: review => review.HasEnded);
     }
@@ -138,7 +138,7 @@ public sealed class AccessReviewCommandsHttp(
         string id,
         [DurableClient] DurableTaskClient client,
         CancellationToken cancellationToken) =>
-        ApplyAsync(request, id, client, AccessReviewRules.Compare, (review, on) => AccessReviewRules.ComparisonIsAskedFor(review, on.At), cancellationToken);
+        ApplyAsync(request, id, client, AccessReviewRules.Compare, (review, on) => RevocationRules.ComparisonIsAskedFor(review, on.At), cancellationToken);
 
     private async Task<IResult> ApplyAsync(
         HttpRequest request,

@@ -46,7 +46,7 @@ public sealed class AccessReviewRulesTests
         Assert.Equal([RevocationState.Open, RevocationState.Open], States(review));
 
         Assert.Same(review, Against(review, "old", At.AddDays(-1)));
-        var reported = AccessReviewRules.TaskIsReported(review, 1, "所属から外しました", "ito", At.AddHours(1)).Value;
+        var reported = RevocationRules.TaskIsReported(review, 1, "所属から外しました", "ito", At.AddHours(1)).Value;
         Assert.Equal(RevocationState.Reported, reported.Tasks[0].State);
         var first = Against(reported, "s1", At.AddDays(1), stays.Key);
         Assert.Equal([RevocationState.Done, RevocationState.Open], States(first));
@@ -61,9 +61,9 @@ public sealed class AccessReviewRulesTests
     public void What_was_reported_but_is_still_there_is_open_again()
     {
         var right = Member("u1");
-        var reported = AccessReviewRules.TaskIsReported(FollowingUp(right), 1, "対応済み", "ito", At.AddHours(1)).Value;
+        var reported = RevocationRules.TaskIsReported(FollowingUp(right), 1, "対応済み", "ito", At.AddHours(1)).Value;
         Assert.Equal([RevocationState.Open], States(Against(reported, "s1", At.AddDays(1), right.Key)));
-        var later = AccessReviewRules.TaskIsReported(FollowingUp(right), 1, "対応済み", "ito", At.AddDays(2)).Value;
+        var later = RevocationRules.TaskIsReported(FollowingUp(right), 1, "対応済み", "ito", At.AddDays(2)).Value;
         Assert.Equal([RevocationState.Reported], States(Against(later, "s1", At.AddDays(1), right.Key)));
     }
 
@@ -71,7 +71,7 @@ public sealed class AccessReviewRulesTests
     public void A_snapshot_that_could_not_read_a_kind_of_right_proves_nothing_about_it()
     {
         var review = FollowingUp(Member("u1"), RoleOf("u2", "User Administrator"));
-        var after = AccessReviewRules.IsHeldAgainst(review, new("s1", At.AddDays(1)), Nothing, new HashSet<string> { RightKinds.ActiveRole }, At.AddDays(1));
+        var after = RevocationRules.IsHeldAgainst(review, new("s1", At.AddDays(1)), Nothing, new HashSet<string> { RightKinds.ActiveRole }, At.AddDays(1));
         Assert.Equal([RevocationState.Done, RevocationState.Open], States(after));
         Assert.Null(after.Tasks[1].SeenIn);
     }
@@ -80,9 +80,9 @@ public sealed class AccessReviewRulesTests
     public void A_decision_taken_back_needs_a_reason_and_the_last_one_ends_the_review()
     {
         var review = FollowingUp(Member("u1"));
-        Assert.Equal("access-review-text-missing", AccessReviewRules.TaskIsWithdrawn(review, 1, "", "watanabe", At).Refusal!.Code);
-        Assert.Equal("unknown-access-review-task", AccessReviewRules.TaskIsWithdrawn(review, 2, "理由", "watanabe", At).Refusal!.Code);
-        Assert.Equal(AccessReviewStage.Closed, AccessReviewRules.TaskIsWithdrawn(review, 1, "業務で必要と判明", "watanabe", At).Value.Stage);
+        Assert.Equal("access-review-text-missing", RevocationRules.TaskIsWithdrawn(review, 1, "", "watanabe", At).Refusal!.Code);
+        Assert.Equal("unknown-access-review-task", RevocationRules.TaskIsWithdrawn(review, 2, "理由", "watanabe", At).Refusal!.Code);
+        Assert.Equal(AccessReviewStage.Closed, RevocationRules.TaskIsWithdrawn(review, 1, "業務で必要と判明", "watanabe", At).Value.Stage);
     }
 
     [Fact]
@@ -148,14 +148,14 @@ public sealed class AccessReviewRulesTests
             3 => AccessReviewRules.SheetIsReturned(review, sheet, "x", "watanabe", At, Today),
             4 => AccessReviewRules.SheetIsReassigned(review, sheet, "kato", "x", "watanabe", At, Firm),
             5 => AccessReviewRules.IsClosed(review, decided, null, "watanabe", At, Today),
-            6 => AccessReviewRules.TaskIsReported(review, random.Next(1, 4), "x", "ito", At),
-            7 => random.Next(4) == 0 ? AccessReviewRules.IsCancelled(review, "x", "watanabe", At) : AccessReviewRules.TaskIsWithdrawn(review, random.Next(1, 4), "x", "watanabe", At),
+            6 => RevocationRules.TaskIsReported(review, random.Next(1, 4), "x", "ito", At),
+            7 => random.Next(4) == 0 ? AccessReviewRules.IsCancelled(review, "x", "watanabe", At) : RevocationRules.TaskIsWithdrawn(review, random.Next(1, 4), "x", "watanabe", At),
             _ => Against(review, "s" + random.Next(9), At.AddDays(random.Next(9) - 2), [.. review.Tasks.Where(_ => random.Next(2) == 0).Select(t => t.Right.Key)]),
         };
     }
 
     private static AccessReview Against(AccessReview review, string snapshot, DateTimeOffset at, params string[] shown) =>
-        AccessReviewRules.IsHeldAgainst(review, new(snapshot, at), shown.ToHashSet(), Nothing, at);
+        RevocationRules.IsHeldAgainst(review, new(snapshot, at), shown.ToHashSet(), Nothing, at);
 
     private static IEnumerable<RevocationState> States(AccessReview review) => review.Tasks.Select(t => t.State);
 }
