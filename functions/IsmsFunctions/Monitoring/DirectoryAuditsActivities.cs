@@ -23,6 +23,7 @@ public sealed class DirectoryAuditsActivities(LogWindows windows)
     private static readonly IReadOnlyList<LogColumn> Columns =
     [
         new("activityDateTime", "time"), new("activityDisplayName", "activity"), new("category", "category"), new("result", "result"),
+        new("targetResources[].userPrincipalName|displayName", "target"),
         new("initiatedBy.user.userPrincipalName", "by"), new("initiatedBy.app.displayName", "by-application"),
     ];
 

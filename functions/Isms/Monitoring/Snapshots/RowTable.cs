@@ -40,9 +40,16 @@ public sealed class RowTable(IReadOnlyList<string> columns, int most, TimeZoneIn
         Count++;
         if (rows.Count < most)
         {
-            rows.Add([.. columns.Select(c => TextOf(JsonRow.At(row, c)))]);
+            rows.Add([.. columns.Select(c => CellOf(row, c))]);
         }
     }
+
+    private LocalizedText CellOf(JsonElement row, string column) =>
+        column.Split("[].") is [var list, var members]
+            ? Same(string.Join(", ", JsonRow.List(row, list).Select(part => FirstOf(part, members)).Where(t => t.Length > 0)))
+            : TextOf(JsonRow.At(row, column));
+
+    private static string FirstOf(JsonElement part, string members) => members.Split('|').Select(m => JsonRow.Text(part, m)).FirstOrDefault(t => t.Length > 0) ?? "";
 
     private LocalizedText TextOf(JsonElement value) => value.ValueKind switch
     {
