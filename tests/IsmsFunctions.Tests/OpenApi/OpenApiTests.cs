@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using IsmsFunctions.Testing;
 using IsmsFunctions.Tests.Hosting;
+using IsmsFunctions.Tests.OpenApi.Examples;
 using Microsoft.OpenApi;
 
 namespace IsmsFunctions.Tests.OpenApi;
@@ -14,7 +15,7 @@ public sealed class OpenApiTests
     [Fact]
     public void The_description_says_what_the_sources_do()
     {
-        var now = OpenApiWriting.Write(Operations.Value);
+        var now = OpenApiWriting.Write(Operations.Value, ExampleBook.Kept());
         if (Environment.GetEnvironmentVariable("ISMS_WRITE_OPENAPI") == "1")
         {
             File.WriteAllText(Kept, now);

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using IsmsFunctions.Hosting.Identity;
 using IsmsFunctions.Hosting.Problems;
+using IsmsFunctions.Tests.OpenApi.Examples;
 
 namespace IsmsFunctions.Tests.OpenApi;
 
@@ -12,14 +13,14 @@ internal static partial class OpenApiWriting
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static string Write(IReadOnlyList<Operation> operations)
+    public static string Write(IReadOnlyList<Operation> operations, ExampleBook examples)
     {
         var book = new SchemaBook();
         book.Of(typeof(Problem));
         var paths = new JsonObject();
         foreach (var route in operations.GroupBy(o => o.Route))
         {
-            paths["/" + RouteOf(route.Key)] = new JsonObject(route.Select(o => KeyValuePair.Create<string, JsonNode?>(o.Verb, Describe(o, book))));
+            paths["/" + RouteOf(route.Key)] = new JsonObject(route.Select(o => KeyValuePair.Create<string, JsonNode?>(o.Verb, Describe(o, book, examples.Find(o.Function)))));
         }
 
         var document = new JsonObject
@@ -33,7 +34,8 @@ internal static partial class OpenApiWriting
                 ["description"] =
                     "JSON throughout; times are UTC (RFC 3339), days are the organisation's. Every error is a problem document (RFC 9457) that says what to do, in Japanese or, "
                     + "where Accept-Language prefers it, English. Lists come in pages: continuationToken asks for the next one. A command repeated with the same Idempotency-Key is "
-                    + "carried out once; If-Match holds a command to the version that was read. Which app roles may call an operation is said in x-roles.",
+                    + "carried out once; If-Match holds a command to the version that was read. Which app roles may call an operation is said in x-roles. Examples are requests to the "
+                    + "sample organisation and what they were answered, lists cut to their first two entries.",
                 ["license"] = new JsonObject { ["name"] = "MIT", ["identifier"] = "MIT" },
             },
             ["servers"] = new JsonArray(new JsonObject { ["url"] = "/" }),
@@ -69,7 +71,7 @@ internal static partial class OpenApiWriting
         return document.ToJsonString(Indented) + "\n";
     }
 
-    private static JsonObject Describe(Operation operation, SchemaBook book)
+    private static JsonObject Describe(Operation operation, SchemaBook book, JsonObject? example)
     {
         var roles = AccessTable.Roles[operation.Function];
         var described = new JsonObject
@@ -85,31 +87,46 @@ internal static partial class OpenApiWriting
             described["security"] = new JsonArray();
         }
 
-        if (Parameters(operation) is { Count: > 0 } parameters)
+        if (Parameters(operation, example) is { Count: > 0 } parameters)
         {
             described["parameters"] = parameters;
         }
 
         if (BodyOf(operation, book) is { } body)
         {
+            Show(body, example?["request"]);
             described["requestBody"] = body;
         }
 
         described["responses"] = Responses(operation, book);
+        if (example is not null)
+        {
+            Show(described["responses"]![example["status"]!.ToString()], example["answer"]);
+        }
+
         return described;
     }
 
-    private static JsonArray Parameters(Operation operation)
+    private static void Show(JsonNode? content, JsonNode? example)
+    {
+        if (example is not null && content?["content"]?["application/json"] is JsonObject json)
+        {
+            json["example"] = example.DeepClone();
+        }
+    }
+
+    private static JsonArray Parameters(Operation operation, JsonObject? example)
     {
         var parameters = new JsonArray();
+        var used = ExampleBook.ParametersOf("/" + RouteOf(operation.Route), (string?)example?["path"]);
         foreach (Match name in RouteParameter().Matches(operation.Route))
         {
-            parameters.Add(Parameter(name.Groups["name"].Value, "path", required: true));
+            parameters.Add(Parameter(name.Groups["name"].Value, "path", required: true, used));
         }
 
         foreach (var query in operation.Queries)
         {
-            parameters.Add(Parameter(query, "query", required: false));
+            parameters.Add(Parameter(query, "query", required: false, used));
         }
 
         if (operation.IsCommand)
@@ -121,7 +138,7 @@ internal static partial class OpenApiWriting
         return parameters;
     }
 
-    private static JsonObject Parameter(string name, string place, bool required)
+    private static JsonObject Parameter(string name, string place, bool required, IReadOnlyDictionary<string, string>? examples = null)
     {
         var parameter = new JsonObject { ["name"] = name, ["in"] = place };
         if (required)
@@ -132,6 +149,11 @@ internal static partial class OpenApiWriting
         parameter["schema"] = name == "top"
             ? new JsonObject { ["type"] = "integer", ["minimum"] = 1, ["maximum"] = 200 }
             : new JsonObject { ["type"] = "string" };
+        if (examples?.GetValueOrDefault(name) is { } example)
+        {
+            parameter["example"] = name == "top" ? int.Parse(example, System.Globalization.CultureInfo.InvariantCulture) : example;
+        }
+
         return parameter;
     }
 

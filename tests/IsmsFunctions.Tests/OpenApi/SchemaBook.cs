@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using IsmsFunctions.Hosting;
 using IsmsFunctions.Testing;
 using Microsoft.CodeAnalysis;
@@ -87,13 +88,13 @@ internal sealed class SchemaBook
 
         // A converter of ours writes a text; the exporter cannot know.
         var node = schema as JsonObject ?? new JsonObject();
-        if (node.Count == 0 && context.TypeInfo.Kind == System.Text.Json.Serialization.Metadata.JsonTypeInfoKind.None && type != typeof(object) && type != typeof(JsonElement)
+        if (node.Count == 0 && context.TypeInfo.Kind == JsonTypeInfoKind.None && type != typeof(object) && type != typeof(JsonElement)
             && !typeof(JsonNode).IsAssignableFrom(type))
         {
             node["type"] = "string";
         }
 
-        LetNullsBeLeftOut(node);
+        LetNullsBeLeftOut(node, context.TypeInfo);
         if ((described ?? (context.Path.IsEmpty ? documentation.SummaryOf(type) : null)) is { } text && !node.ContainsKey("description"))
         {
             node.Insert(0, "description", text);
@@ -102,17 +103,17 @@ internal sealed class SchemaBook
         return node;
     }
 
-    /// <summary>Null members are not written: what may be null need not be there.</summary>
-    private static void LetNullsBeLeftOut(JsonObject node)
+    /// <summary>Null members are not written: what may be null need not be there, whether its type stands here or is referred to.</summary>
+    private static void LetNullsBeLeftOut(JsonObject node, JsonTypeInfo type)
     {
-        if (node["required"] is not JsonArray required || node["properties"] is not JsonObject properties)
+        if (node["required"] is not JsonArray required)
         {
             return;
         }
 
-        foreach (var name in required.Select(n => (string)n!).Where(n => properties[n]?["type"] is JsonArray types && types.Any(t => (string)t! == "null")).ToList())
+        foreach (var name in type.Properties.Where(p => p.IsGetNullable).Select(p => p.Name))
         {
-            required.Remove(required.First(n => (string)n! == name));
+            required.Where(n => (string)n! == name).ToList().ForEach(n => required.Remove(n));
         }
 
         if (required.Count == 0)
@@ -141,7 +142,7 @@ internal sealed class SchemaBook
 
     private static bool IsOwn(Type type) =>
         type.Namespace?.StartsWith("Isms", StringComparison.Ordinal) == true && !type.IsEnum
-        && Written.GetTypeInfo(type).Kind == System.Text.Json.Serialization.Metadata.JsonTypeInfoKind.Object;
+        && Written.GetTypeInfo(type).Kind == JsonTypeInfoKind.Object;
 
     private static string NameOf(Type type) => type.IsGenericType
         ? type.Name[..type.Name.IndexOf('`', StringComparison.Ordinal)] + "Of" + string.Concat(type.GetGenericArguments().Select(NameOf))

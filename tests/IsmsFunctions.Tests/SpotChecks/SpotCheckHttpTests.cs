@@ -99,7 +99,7 @@ public sealed class SpotCheckHttpTests
     private static async Task<IReadOnlyList<JsonNode?>> ListAsync(RunningApp app) => [.. (await app.GetAsync("secretariat", "spot-checks")).Expect(200).Json["items"]!.AsArray()];
 
     /// <summary>Records what a collector would: an item with a summary.</summary>
-    private static async Task CollectedAsync(RunningApp app, string collector, string summary)
+    internal static async Task CollectedAsync(RunningApp app, string collector, string summary)
     {
         var store = app.Services.GetRequiredService<EvidenceStore>();
         var draft = new EvidenceDraft
