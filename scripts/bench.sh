@@ -8,19 +8,23 @@
 #   scripts/bench.sh evidence [--items 100000] [--no-build]
 # Or collects the access rights of a tenant with so many users twice, a month apart: what it takes in all, and what changed.
 #   scripts/bench.sh access-rights [--users 200000] [--no-build]
+# Or fills a year with so many tasks, findings and items of evidence and opens each page of the portal in Chromium, twice: milliseconds until it is settled, and what it asked the API for.
+#   scripts/bench.sh portal [--tasks 2000] [--findings 500] [--items 100000] [--no-build]
 source "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
-rows=200000 large=2000000 users=200000 items= gigabytes= build=yes what=
+rows=200000 large=2000000 users=200000 tasks=2000 findings=500 items= gigabytes= build=yes what=
 while (($#)); do
   case $1 in
-    collectors | packs | evidence | access-rights) what=$1 && shift ;;
+    collectors | packs | evidence | access-rights | portal) what=$1 && shift ;;
+    --tasks) tasks=${2:?--tasks needs a number} && shift 2 ;;
+    --findings) findings=${2:?--findings needs a number} && shift 2 ;;
     --items) items=${2:?--items needs a number} && shift 2 ;;
     --gigabytes) gigabytes=${2:?--gigabytes needs a number} && shift 2 ;;
     --rows) rows=${2:?--rows needs a number} && shift 2 ;;
     --large) large=${2:?--large needs a number} && shift 2 ;;
     --users) users=${2:?--users needs a number} && shift 2 ;;
     --no-build) build=no && shift ;;
-    -h | --help) sed -n '2,10s/^# *//p' "${BASH_SOURCE[0]}" && exit 0 ;;
+    -h | --help) sed -n '2,12s/^# *//p' "${BASH_SOURCE[0]}" && exit 0 ;;
     *) die "Unknown option '$1'. See scripts/bench.sh --help." ;;
   esac
 done
@@ -33,13 +37,15 @@ trap 'exit 130' INT
 trap 'exit 143' TERM
 trap 'stop_started; rm -rf "$data"' EXIT
 
-if [[ $what == evidence ]]; then
+if [[ $what == evidence || $what == portal ]]; then
   ensure_azurite
   [[ $build == no ]] || build "$ROOT/tests/Benchmarks"
   # A hundred thousand items are a million rows, which the emulator keeps in memory.
   NODE_OPTIONS=--max-old-space-size=8192 start_azurite "$data/azurite.log" 0 --inMemoryPersistence
-  say "Filling the index and the ledger …"
-  dotnet "$ROOT/tests/Benchmarks/bin/$CONFIGURATION/net10.0/Benchmarks.dll" evidence "${items:-100000}" "$STORAGE" "$ROOT/scripts/sample/isms.json" || die "Measuring the lists failed."
+  say "Filling the storage …"
+  sizes=("${items:-100000}")
+  [[ $what == evidence ]] || sizes=("$tasks" "$findings" "${sizes[@]}")
+  dotnet "$ROOT/tests/Benchmarks/bin/$CONFIGURATION/net10.0/Benchmarks.dll" "$what" "${sizes[@]}" "$STORAGE" "$ROOT/scripts/sample/isms.json" || die "Measuring failed."
   exit 0
 fi
 

@@ -1,17 +1,8 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Azure.Core;
-using Azure.Core.Pipeline;
-using Azure.Data.Tables;
-using Azure.Storage.Blobs;
 using IsmsFunctions.Evidence;
-using IsmsFunctions.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 
 namespace Benchmarks;
 
@@ -24,27 +15,14 @@ internal static class EvidenceBench
 
     public static async Task RunAsync(int count, string storage, string organization)
     {
-        var counted = new Counter();
-        var (tables, blobs) = (new TableClientOptions(), new BlobClientOptions());
-        tables.AddPolicy(counted, HttpPipelinePosition.PerCall);
-        blobs.AddPolicy(counted, HttpPipelinePosition.PerCall);
-        var accounts = new StorageAccounts(new TableServiceClient(storage, tables), new BlobServiceClient(storage, blobs));
-        string[] settings =
-        [
-            "--Local:Port=0", "--Logging:LogLevel:Default=Error", "--Isms:Identity=Personas", $"--AzureWebJobsStorage={storage}", "--Notifications:Transport=None",
-            $"--Isms:OrganizationFile={organization}", "--Schedules:EvidenceCheck=0 0 0 1 1 *", "--AzureWebJobs:CollectSignInsOnSchedule:Disabled=true",
-            "--AzureWebJobs:CollectAccessRightsOnSchedule:Disabled=true", "--AzureWebJobs:CollectOnSchedule:Disabled=true", "--Training:Roster=Settings",
-        ];
-        using var host = IsmsApp.Build(settings, builder => builder.Services.AddSingleton(accounts));
-        await host.StartAsync();
+        await using var app = await BenchApp.StartAsync(storage, organization);
         var watch = Stopwatch.StartNew();
-        await EvidenceFill.RunAsync(count, accounts, host.Services.GetRequiredService<EvidenceIndex>());
+        await EvidenceFill.RunAsync(count, app.Storage, app.Services.GetRequiredService<EvidenceIndex>());
         await Console.Error.WriteLineAsync($"Filled in {watch.Elapsed.TotalSeconds:0} s.");
 
-        var address = host.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
-        using var http = new HttpClient { BaseAddress = new Uri(address), Timeout = TimeSpan.FromMinutes(5) };
+        using var http = new HttpClient { BaseAddress = app.Address, Timeout = TimeSpan.FromMinutes(5) };
         http.DefaultRequestHeaders.Add("X-Isms-Persona", "manager");
-        await PagesAsync(http, counted, "evidence?clause=10.2"); // loads the code
+        await PagesAsync(http, app, "evidence?clause=10.2"); // loads the code
         var year = EvidenceFill.FirstYear + (EvidenceFill.Years / 2);
         var results = new Dictionary<string, object> { ["items"] = count };
         foreach (var (name, query) in new[]
@@ -54,27 +32,26 @@ internal static class EvidenceBench
             ("day", $"evidence?from={year}-06-15&to={year}-06-15"), ("record", "evidence?record=record-7"), ("due", "retention/due?clause=9.1"),
         })
         {
-            results[name] = await PagesAsync(http, counted, query);
+            results[name] = await PagesAsync(http, app, query);
         }
 
-        results["proof"] = await EachAsync(http, counted, Enumerable.Range(0, Proofs).Select(n => "ledger/proof/" + EvidenceFill.IdOf((int)((long)count * n / Proofs))));
-        results["item"] = await EachAsync(http, counted, Enumerable.Range(0, Proofs).Select(n => "evidence/" + EvidenceFill.IdOf((int)((long)count * n / Proofs))));
-        results["coverageAtFirst"] = await EachAsync(http, counted, ["statement-of-applicability"]);
-        results["coverage"] = await EachAsync(http, counted, Enumerable.Repeat("statement-of-applicability", 20));
+        results["proof"] = await EachAsync(http, app, Enumerable.Range(0, Proofs).Select(n => "ledger/proof/" + EvidenceFill.IdOf((int)((long)count * n / Proofs))));
+        results["item"] = await EachAsync(http, app, Enumerable.Range(0, Proofs).Select(n => "evidence/" + EvidenceFill.IdOf((int)((long)count * n / Proofs))));
+        results["coverageAtFirst"] = await EachAsync(http, app, ["statement-of-applicability"]);
+        results["coverage"] = await EachAsync(http, app, Enumerable.Repeat("statement-of-applicability", 20));
         Console.WriteLine(JsonSerializer.Serialize(results, JsonSerializerOptions.Web));
-        await host.StopAsync();
     }
 
-    private static async Task<Measured> PagesAsync(HttpClient http, Counter counted, string query)
+    private static async Task<Measured> PagesAsync(HttpClient http, BenchApp app, string query)
     {
         var (times, requests, items, token) = (new List<double>(), 0, 0, default(string));
         do
         {
-            var before = counted.Count;
+            var before = app.StorageRequests;
             var watch = Stopwatch.StartNew();
             var text = await http.GetStringAsync($"api/{query}&top={PageSize}{(token is null ? "" : "&continuationToken=" + token)}");
             times.Add(watch.Elapsed.TotalMilliseconds);
-            requests += counted.Count - before;
+            requests += app.StorageRequests - before;
             var page = JsonNode.Parse(text)!;
             items += page["items"]!.AsArray().Count;
             token = (string?)page["continuationToken"];
@@ -83,9 +60,9 @@ internal static class EvidenceBench
         return Measured.Of(times, requests, items);
     }
 
-    private static async Task<Measured> EachAsync(HttpClient http, Counter counted, IEnumerable<string> paths)
+    private static async Task<Measured> EachAsync(HttpClient http, BenchApp app, IEnumerable<string> paths)
     {
-        var (times, before) = (new List<double>(), counted.Count);
+        var (times, before) = (new List<double>(), app.StorageRequests);
         foreach (var path in paths)
         {
             var watch = Stopwatch.StartNew();
@@ -93,7 +70,7 @@ internal static class EvidenceBench
             times.Add(watch.Elapsed.TotalMilliseconds);
         }
 
-        return Measured.Of(times, counted.Count - before, null);
+        return Measured.Of(times, app.StorageRequests - before, null);
     }
 
     private sealed record Measured(int Pages, int? Items, double P50, double P95, double Max, double RequestsPerPage)
@@ -103,25 +80,6 @@ internal static class EvidenceBench
             times.Sort();
             double At(double share) => Math.Round(times[(int)Math.Min(times.Count - 1, share * times.Count)], 1);
             return new Measured(times.Count, items, At(0.5), At(0.95), At(1), Math.Round((double)requests / times.Count, 1));
-        }
-    }
-
-    private sealed class Counter : HttpPipelinePolicy
-    {
-        private int count;
-
-        public int Count => Volatile.Read(ref count);
-
-        public override void Process(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
-        {
-            Interlocked.Increment(ref count);
-            ProcessNext(message, pipeline);
-        }
-
-        public override ValueTask ProcessAsync(HttpMessage message, ReadOnlyMemory<HttpPipelinePolicy> pipeline)
-        {
-            Interlocked.Increment(ref count);
-            return ProcessNextAsync(message, pipeline);
         }
     }
 }

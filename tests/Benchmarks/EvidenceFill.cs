@@ -18,10 +18,13 @@ internal static class EvidenceFill
     public static readonly string[] Controls = [.. Enumerable.Range(1, 37).Select(n => $"5.{n}"), .. Enumerable.Range(1, 34).Select(n => $"8.{n}")];
     private static readonly DateTimeOffset Start = new(FirstYear, 4, 1, 0, 0, 0, TimeSpan.Zero);
 
-    public static async Task RunAsync(int count, StorageAccounts storage, EvidenceIndex index)
+    public static Task RunAsync(int count, StorageAccounts storage, EvidenceIndex index) =>
+        RunAsync(count, new Filling(FirstYear, Start, Start.AddDays(365.25 * Years), []), storage, index);
+
+    public static async Task RunAsync(int count, Filling filling, StorageAccounts storage, EvidenceIndex index)
     {
         var types = Enum.GetValues<EvidenceType>();
-        var items = Enumerable.Range(0, count).Select(n => ItemOf(n, count, types)).ToList();
+        var items = Enumerable.Range(0, count).Select(n => ItemOf(n, count, filling, types)).ToList();
         var part = (count + Writers - 1) / Writers;
         await Task.WhenAll(Enumerable.Range(0, Writers).Select(w => Task.Run(() => index.AddAsync(
             items.Skip(w * part).Take(part).Select((item, n) => new ListedItem(item, ManifestOf(item), (w * part) + n)), default))));
@@ -55,14 +58,14 @@ internal static class EvidenceFill
 
     private static byte[] ManifestOf(EvidenceManifest item) => CanonicalJson.Serialize(item, Json.Options);
 
-    private static EvidenceManifest ItemOf(int number, int count, EvidenceType[] types)
+    private static EvidenceManifest ItemOf(int number, int count, Filling filling, EvidenceType[] types)
     {
-        var created = Start + (TimeSpan.FromDays(365.25 * Years) * ((double)number / count));
-        var year = FirstYear + (int)((created - Start).TotalDays / 365.25);
+        var created = filling.From + ((filling.To - filling.From) * ((double)number / count));
+        var year = filling.FirstYear + (int)((created - filling.From).TotalDays / 365.25);
         // Nine in ten items are of a day, the others of a month, a few of a year; half are operation, and incidents are rare.
         var length = (number % 20) switch { 0 => 365, 1 or 2 => 30, _ => 1 };
         var type = number % 2 == 0 ? EvidenceType.Operation : number % 97 == 0 ? EvidenceType.Incident : types[number % (types.Length - 2)];
-        var subject = string.Create(CultureInfo.InvariantCulture, $"item-FY{year}-duty-{number / 5}");
+        var subject = filling.Subjects.Count > 0 ? filling.Subjects[number % filling.Subjects.Count] : string.Create(CultureInfo.InvariantCulture, $"item-FY{year}-duty-{number / 5}");
         return new EvidenceManifest
         {
             Id = IdOf(number),
@@ -88,4 +91,7 @@ internal static class EvidenceFill
         var content = BitConverter.GetBytes(number);
         return new EvidenceFile(path, "application/octet-stream", 12_345, Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(content)), Crc32: Crc32.Hex(content));
     }
+
+    /// <summary>From when to when the items were recorded, the fiscal year that begins then, and what they belong to; where that is not given, each five to something of their own.</summary>
+    public sealed record Filling(int FirstYear, DateTimeOffset From, DateTimeOffset To, IReadOnlyList<string> Subjects);
 }

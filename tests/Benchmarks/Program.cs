@@ -9,6 +9,7 @@ using Benchmarks;
 // Benchmarks large-pack GIGABYTES: writes a pack of so much to nowhere.
 // Benchmarks access-rights TENANT CLOCKFILE STORAGE ORGANIZATION: collects the tenant's access rights twice.
 // Benchmarks evidence ITEMS STORAGE ORGANIZATION: lists so many items page after page.
+// Benchmarks portal TASKS FINDINGS ITEMS STORAGE ORGANIZATION: opens the pages of the portal in a year with so much in it.
 var way = args[0];
 if (way == "pack")
 {
@@ -31,6 +32,12 @@ if (way == "evidence")
 if (way == "access-rights")
 {
     await AccessRightsBench.RunAsync(new Uri(args[1]), args[2], args[3], args[4]);
+    return;
+}
+
+if (way == "portal")
+{
+    await PortalBench.RunAsync(new YearSize(Number(args[1]), Number(args[2]), Number(args[3])), args[4], args[5]);
     return;
 }
 
@@ -67,5 +74,7 @@ Console.WriteLine(JsonSerializer.Serialize(new
     peakMemoryMb = AccessRightsBench.Peak() / 1024,
     bytes = pulled.Bytes,
 }));
+
+static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 
 static DateTimeOffset Moment(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);

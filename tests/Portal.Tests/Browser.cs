@@ -7,23 +7,13 @@ namespace IsmsFunctions.Portal.Tests;
 /// <summary>Chromium, as the distribution ships it, for all tests of a collection.</summary>
 public sealed class Browser : IAsyncLifetime
 {
-    private static readonly string[] Flags =
-    [
-        "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-    ];
-
     private IPlaywright? playwright;
     private IBrowser? browser;
 
     public async Task InitializeAsync()
     {
         playwright = await Playwright.CreateAsync();
-        browser = await playwright.Chromium.LaunchAsync(new()
-        {
-            ExecutablePath = Environment.GetEnvironmentVariable("ISMS_CHROMIUM") ?? "/usr/bin/chromium",
-            Args = Flags,
-            Headless = true,
-        });
+        browser = await Chromium.StartAsync(playwright);
     }
 
     public async Task DisposeAsync()
@@ -48,12 +38,7 @@ public sealed class Browser : IAsyncLifetime
             AcceptDownloads = true,
         });
         context.SetDefaultTimeout(30_000);
-        if (persona is not null)
-        {
-            await context.AddCookiesAsync([new() { Name = "X-Isms-Persona", Value = Uri.EscapeDataString(persona), Url = address.ToString() }]);
-        }
-
-        await context.AddInitScriptAsync($"if (!localStorage.getItem('isms.language')) localStorage.setItem('isms.language', '{language}');");
+        await context.EnterAsync(address, persona, language);
         return new Visit(await context.NewPageAsync(), address, language);
     }
 
