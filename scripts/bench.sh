@@ -32,6 +32,8 @@ done
 
 need_tools
 CONFIGURATION=Release
+# What collects runs as a deployment sets it: see infra/modules/function-app.bicep.
+AS_DEPLOYED=(DOTNET_GCgen0size=0x400000)
 data=$(mktemp -d)
 trap 'exit 130' INT
 trap 'exit 143' TERM
@@ -92,7 +94,7 @@ if [[ $what == access-rights ]]; then
   start "$data/tenant.log" dotnet "$(output_of local/SampleTenant)" --port "$port" --users "$users" --throttling off --identity-header bench --clock-file "$data/clock"
   wait_for "the sample tenant" 60 answers "http://127.0.0.1:$port/" || die "The sample tenant did not start; see $data/tenant.log."
   say "Collecting the access rights of $users users …"
-  IDENTITY_ENDPOINT="http://127.0.0.1:$port/msi/token" IDENTITY_HEADER=bench \
+  env "${AS_DEPLOYED[@]}" IDENTITY_ENDPOINT="http://127.0.0.1:$port/msi/token" IDENTITY_HEADER=bench \
     dotnet "$ROOT/tests/Benchmarks/bin/$CONFIGURATION/net10.0/Benchmarks.dll" access-rights "http://127.0.0.1:$port" "$data/clock" "$STORAGE" \
     "$ROOT/scripts/sample/isms.json" || die "Collecting the access rights failed."
   exit 0
@@ -112,8 +114,7 @@ measure() {
   start "$data/tenant.log" dotnet "$(output_of local/SampleTenant)" --port "$port" --users 2000 --sign-ins-per-day "$1" --throttling off --identity-header bench
   wait_for "the sample tenant" 60 answers "http://127.0.0.1:$port/" || die "The sample tenant did not start; see $data/tenant.log."
   say "Measuring $2 with $1 rows …"
-  # As a deployment sets it: see infra/modules/function-app.bicep.
-  DOTNET_GCgen0size=0x400000 IDENTITY_ENDPOINT="http://127.0.0.1:$port/msi/token" IDENTITY_HEADER=bench \
+  env "${AS_DEPLOYED[@]}" IDENTITY_ENDPOINT="http://127.0.0.1:$port/msi/token" IDENTITY_HEADER=bench \
     dotnet "$ROOT/tests/Benchmarks/bin/$CONFIGURATION/net10.0/Benchmarks.dll" "$2" "http://127.0.0.1:$port" \
     "${day}T00:00:00+09:00" "${next}T00:00:00+09:00" "$STORAGE" 2>"$data/$2.log" || { tail -n 20 "$data/$2.log" >&2; die "Measuring $2 failed."; }
 }

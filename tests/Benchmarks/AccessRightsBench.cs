@@ -48,7 +48,7 @@ internal sealed class AccessRightsBench
     public static async Task RunAsync(Uri tenant, string clockFile, string storage, string organization)
     {
         // The budgets are not what is measured: the limiters allow what the machine cannot ask for.
-        var graph = Options.Create(new GraphOptions { BaseAddress = tenant, PacingScale = 500 });
+        var graph = Options.Create(new GraphOptions { BaseAddress = tenant, PacingScale = 200 });
         using var http = new GraphHttp(graph, new ManagedIdentityCredential(ManagedIdentityId.SystemAssigned));
         var bench = new AccessRightsBench(http, graph, storage, organization);
         await bench.states.PrepareAsync(default);
@@ -71,17 +71,12 @@ internal sealed class AccessRightsBench
             assignments = summary["rights"]!.AsObject().Sum(r => (int)r.Value!),
             seconds = Math.Round(seconds, 1),
             cpuSeconds = Math.Round(spent, 1),
-            peakMemoryMb = Peak() / 1024,
+            peakMemoryMb = ProcessMemory.PeakMb,
             workbookBytes = second.Files.First(f => f.Path.EndsWith(".ja.xlsx", StringComparison.Ordinal)).Length,
             gained = (int)summary["gained"]!,
             lost = (int)summary["lost"]!,
         }));
     }
-
-    /// <summary>The most memory that this process has had, in kilobytes.</summary>
-    internal static long Peak() => long.Parse(
-        File.ReadLines("/proc/self/status").First(l => l.StartsWith("VmHWM:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1],
-        CultureInfo.InvariantCulture);
 
     private async Task<EvidenceManifest> CollectAsync(DateTimeOffset at, string clockFile)
     {
@@ -96,7 +91,7 @@ internal sealed class AccessRightsBench
             before = await activities.TakeAccessRights(new TakeAccessRightsInput(state.Active!.InstanceId, at, Final: true, before), default);
         }
         while (before.ResumeAt is not null);
-        await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"Collected {at:yyyy-MM-dd}; the most memory so far: {Peak() / 1024} MB."));
+        await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"Collected {at:yyyy-MM-dd}; the most memory so far: {ProcessMemory.PeakMb} MB."));
         state = await runs.FindAsync(name, default);
         return (await evidence.FindAsync(state.Collected[^1].EvidenceId, default))!;
     }

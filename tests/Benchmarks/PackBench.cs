@@ -64,7 +64,7 @@ internal static class PackBench
         members = count,
         bytes = length,
         seconds = Math.Round(taken.TotalSeconds, 3),
-        peakMemoryMb = Process.GetCurrentProcess().PeakWorkingSet64 / 1_048_576,
+        peakMemoryMb = ProcessMemory.PeakMb,
     }));
 
     /// <summary>A block again and again, up to a length.</summary>

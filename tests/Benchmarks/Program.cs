@@ -71,7 +71,7 @@ Console.WriteLine(JsonSerializer.Serialize(new
     rows = pulled.Rows,
     rowsPerSecond = Math.Round(pulled.Rows / seconds),
     cpuSecondsPerMillionRows = Math.Round(spent / pulled.Rows * 1_000_000, 2),
-    peakMemoryMb = AccessRightsBench.Peak() / 1024,
+    peakMemoryMb = ProcessMemory.PeakMb,
     bytes = pulled.Bytes,
 }));
 

@@ -38,7 +38,7 @@ internal static class YearFill
         var states = app.Services.GetRequiredService<StateStore>();
         var subjects = await TasksAsync(states, app.Services.GetRequiredService<YearStore>(), year, size.Tasks);
         subjects.AddRange(await FindingsAsync(states, app.Services, year, size.Findings));
-        var (number, now) = (int.Parse(year[2..], CultureInfo.InvariantCulture), DateTimeOffset.UtcNow);
+        var (number, now) = (int.Parse(year[2..], CultureInfo.InvariantCulture), app.Services.GetRequiredService<TimeProvider>().GetUtcNow());
         var from = new DateTimeOffset(number, 4, 1, 0, 0, 0, TimeSpan.Zero);
         await EvidenceFill.RunAsync(size.Items, new EvidenceFill.Filling(number, from, now, subjects), app.Storage, app.Services.GetRequiredService<EvidenceIndex>());
         return year;
